@@ -1,0 +1,9 @@
+"""Registers the documents room with Django."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "cordline.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What every room stands on: codes, refusals, numbers, units. No framework here."""
