@@ -1,1 +1,1 @@
-"""What every room stands on: codes, refusals, numbers, units. No framework here."""
+"""The ground room: values every room speaks in (codes, refusals, roles, numbers, time), with no framework."""
