@@ -1,0 +1,48 @@
+"""The product lines and uses of the house, named once: every room, label and console answer uses these values."""
+
+from enum import StrEnum
+
+
+class Product(StrEnum):
+    """What a lot is. MSC (WJ) as ISCT asks: mesenchymal stromal cells, Wharton's jelly."""
+
+    MSC_WJ = "MSC-WJ"
+    SECRETOME = "SECRETOME"
+    NK = "NK"
+
+    @property
+    def label(self) -> str:
+        """The product's name as pages and prints show it, distinct from its first word on (U24)."""
+        return _LABELS[self]
+
+
+class Use(StrEnum):
+    """What a lot or container may be used for; a disposition is given per use, never once for all."""
+
+    PATIENT = "patient"
+    FURTHER_CULTURE = "further_culture"
+    RESEARCH = "research"
+
+
+class Route(StrEnum):
+    """How a dose enters the patient."""
+
+    INTRAVENOUS = "IV"
+    INTRA_ARTICULAR = "IA"
+    TOPICAL = "TOPICAL"
+
+
+class RuleSet(StrEnum):
+    """Whose rules a judgement follows; a site names those that bind it, and all must agree."""
+
+    FDA = "FDA"
+    EU = "EU"
+    MY = "MY"
+    SITE = "SITE"
+
+
+_LABELS = {
+    Product.MSC_WJ: "MSC(WJ) stromal cells",
+    Product.SECRETOME: "Secretome, cell-free",
+    Product.NK: "NK cells, autologous",
+}
