@@ -1,0 +1,73 @@
+"""Bring the database to this version's shape, as its owner; and, for developers, write a room's next migration."""
+
+import argparse
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cordline.config import doors, grants
+from cordline.ground.console import DONE, REFUSED, Answer, Command, say
+
+
+def migrate_database(*, quiet: bool = False) -> int:
+    """Apply every missing migration as the owner and give the application its rights; returns how many there were."""
+    with doors.as_role("owner"):
+        waiting = pending()
+        if waiting:
+            call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+        grants.apply()
+    return len(waiting)
+
+
+def pending() -> list[str]:
+    """Name the migrations this version brings that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def run_migrate(options: argparse.Namespace) -> Answer:
+    """The command ``migrate``."""
+    if options.check:
+        waiting = pending()
+        return Answer(
+            {"ok": not waiting, "findings": waiting},
+            "\n".join(waiting) or "The database is up to date.",
+            REFUSED if waiting else DONE,
+        )
+    count = migrate_database(quiet=True)
+    return Answer({"ok": True, "findings": [], "applied": count}, f"{count} migrations applied.")
+
+
+def run_makemigrations(options: argparse.Namespace) -> Answer:
+    """The command ``makemigrations``: for developers, one room at a time."""
+    try:
+        call_command(
+            "makemigrations", *options.rooms, name=options.name, check_changes=options.check,
+            dry_run=options.check or options.dry_run, verbosity=1,
+        )  # fmt: skip
+    except SystemExit as ended:
+        say("Models have changes that no migration carries.")
+        return Answer({"ok": False}, "", int(ended.code or 0) and REFUSED)
+    return Answer({"ok": True})
+
+
+def _migrate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--check", action="store_true", help="only name what is missing; exit 1 if anything is"
+    )
+
+
+def _makemigrations_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rooms", nargs="*")
+    parser.add_argument("--name")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--dry-run", action="store_true")
+
+
+COMMANDS = [
+    Command("migrate", "bring the database to this version's shape", run_migrate, _migrate_arguments),
+    Command("makemigrations", "write a room's next migration (for developers)", run_makemigrations,
+            _makemigrations_arguments),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with its address found at the first connection."""

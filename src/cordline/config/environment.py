@@ -1,0 +1,162 @@
+"""Which settings a host may give from outside, what each means, and what is refused before anything starts.
+
+Every setting is an environment variable ``CORDLINE_<NAME>``, or ``CORDLINE_<NAME>_FILE`` with the path of a file that
+holds the value (for secrets). One table: the reference page is generated from it, and a name that is not in it is
+refused, so that a mistyped setting never passes for a working one.
+"""
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "CORDLINE_"
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the message names each variable and what it should be."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting from outside: its name without the prefix, how it is read, and what it is for."""
+
+    name: str
+    kind: str
+    read: Callable[[str], Any]
+    default: Any
+    purpose: str
+    shown_default: str = ""
+    secret: bool = False
+    since: str = "0.1"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable's full name."""
+        return PREFIX + self.name
+
+
+def _flag(text: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    try:
+        return words[text.strip().lower()]
+    except KeyError:
+        raise ValueError("yes or no") from None
+
+
+def _count(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise ValueError("a whole number, 0 or more")
+    return int(text)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _database(text: str) -> str:
+    if urlsplit(text).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("postgresql://user:password@host:port/database")
+    return text
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("http://host or https://host, with a path if the house stands under one")
+    return text.rstrip("/")
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError("one of " + ", ".join(choices))
+        return text
+
+    return read
+
+
+def _text(text: str) -> str:
+    return text
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("HOME", "folder", lambda text: Path(text).expanduser(), Path("var"),
+            "Where the house keeps its database, keys, anchors and files when no other place is named.", "var"),
+    Setting("DATABASE_URL", "database address", _database, None,
+            "The PostgreSQL database (17 or 18), as the application's role. Without it the house runs its own.",
+            "its own server under HOME", secret=True),
+    Setting("OWNER_URL", "database address", _database, None,
+            "The same database as its owner: for migrate and restore only.", "its own server under HOME", secret=True),
+    Setting("SEALER_URL", "database address", _database, None,
+            "The same database as the sealer's role: for the worker that seals the record.",
+            "its own server under HOME", secret=True),
+    Setting("POOL_SIZE", "count", _count, 0,
+            "How many database connections a server process keeps ready; 0 opens one for each request. "
+            "`serve` and `demo` use 16.", "0"),
+    Setting("SECRET_KEY", "secret text", _text, None,
+            "Signs sessions and form tokens. Without it one is made once and kept under HOME.",
+            "made at the first start", secret=True),
+    Setting("BASE_URL", "address", _address, "http://127.0.0.1:8000",
+            "The address people type: sign-in origins, cookies and links follow from it.", "http://127.0.0.1:8000"),
+    Setting("ALLOWED_HOSTS", "list", _words, [],
+            "Further host names that may ask for a page, besides that of BASE_URL and this machine's own.", "none"),
+    Setting("TRUSTED_PROXIES", "count", _count, 0,
+            "How many reverse proxies stand in front and are believed about the visitor's address and https.", "0"),
+    Setting("MAX_BODY_MB", "count", _count, 26, "Largest request accepted, in megabytes; a file may have 25.", "26"),
+    Setting("LOG_FORMAT", "choice", _one_of("json", "plain"), "json", "How log lines look: json or plain.", "json"),
+    Setting("LOG_LEVEL", "choice", _one_of("debug", "info", "warning", "error"), "info",
+            "The least important line that is still logged.", "info"),
+    Setting("METRICS_TOKEN", "secret text", _text, "",
+            "Switches /metrics on; whoever reads it sends this token as a bearer.", "off", secret=True),
+    Setting("DEBUG", "yes or no", _flag, False, "Shows developers the cause of an error. Never on a real site.", "no"),
+)  # fmt: skip
+
+
+def load(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read every setting from the environment; refuse all unknown and invalid names at once, before anything starts."""
+    known = {setting.variable: setting for setting in SETTINGS}
+    faults = []
+    for variable in sorted(environ):
+        if not variable.startswith(PREFIX) or variable.removesuffix("_FILE") in known or variable in known:
+            continue
+        near = difflib.get_close_matches(variable, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        faults.append(f"{variable} is not a setting of this version.{hint}")
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        try:
+            text = _given(setting, environ)
+            values[setting.name] = setting.default if text is None else setting.read(text)
+        except ValueError as fault:
+            faults.append(f"{setting.variable} should be {fault}.")
+        except SettingsError as fault:
+            faults.append(str(fault))
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return values
+
+
+def _given(setting: Setting, environ: Mapping[str, str]) -> str | None:
+    direct, file = environ.get(setting.variable), environ.get(setting.variable + "_FILE")
+    if direct is not None and file is not None:
+        raise SettingsError(f"{setting.variable} and {setting.variable}_FILE are both given; keep one.")
+    if file is None:
+        return direct
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\n")
+    except OSError as fault:
+        raise SettingsError(
+            f"{setting.variable}_FILE names {file}, which cannot be read: {fault.strerror}."
+        ) from None

@@ -1,0 +1,98 @@
+"""Django's settings: what the host gave through the environment, and what is the same in every clinic."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import IsolationLevel
+
+from cordline.config import environment, secret_key
+from cordline.config.settings_access import *  # noqa: F403 - sign-in has a file of its own
+from cordline.config.settings_access import ACCESS_APPS, ACCESS_MIDDLEWARE
+
+try:
+    CORDLINE = environment.load(os.environ)
+except environment.SettingsError as fault:
+    raise ImproperlyConfigured(str(fault)) from None
+
+CORDLINE_HOME: Path = CORDLINE["HOME"].resolve()
+BASE_URL: str = CORDLINE["BASE_URL"]
+DEBUG: bool = CORDLINE["DEBUG"]
+SECRET_KEY: str = CORDLINE["SECRET_KEY"] or secret_key.read_or_make(CORDLINE_HOME)
+
+# From the ground up, the order of import and of foreign keys (pyproject.toml has the same for the import linter).
+ROOMS = (
+    "web", "ledger", "access", "people", "documents", "lineage", "facility", "quality", "assays", "donors", "bank",
+    "lab", "release", "intake", "plans", "followup", "schedule", "bedside", "vigilance", "interop", "desk", "simulate",
+)  # fmt: skip
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    *ACCESS_APPS,
+    *(f"cordline.{room}" for room in ROOMS),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    *ACCESS_MIDDLEWARE,
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cordline.config.urls"
+WSGI_APPLICATION = "cordline.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The gate is sound under READ COMMITTED only; the address and role are found at the first connection.
+DATABASES = {
+    "default": {
+        "ENGINE": "cordline.config.database",
+        "NAME": "cordline",
+        "CONN_MAX_AGE": 0 if CORDLINE["POOL_SIZE"] else None,
+        "OPTIONS": {
+            "isolation_level": IsolationLevel.READ_COMMITTED,
+            "application_name": "cordline",
+            **({"pool": {"min_size": 1, "max_size": CORDLINE["POOL_SIZE"]}} if CORDLINE["POOL_SIZE"] else {}),
+        },
+        "TEST": {"MIGRATE": False},
+    }
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ms", "Bahasa Melayu"), ("ja", "日本語"), ("zh-hans", "简体中文")]
+
+STATIC_URL = "static/"
+STATIC_ROOT = CORDLINE_HOME / "static"
+WHITENOISE_USE_FINDERS = True
