@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
@@ -17,8 +18,13 @@ except environment.SettingsError as fault:
 
 CORDLINE_HOME: Path = CORDLINE["HOME"].resolve()
 BASE_URL: str = CORDLINE["BASE_URL"]
+_base = urlsplit(BASE_URL)
 DEBUG: bool = CORDLINE["DEBUG"]
 SECRET_KEY: str = CORDLINE["SECRET_KEY"] or secret_key.read_or_make(CORDLINE_HOME)
+
+ALLOWED_HOSTS = [str(_base.hostname), "127.0.0.1", "localhost", "[::1]", *CORDLINE["ALLOWED_HOSTS"]]
+CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+FORCE_SCRIPT_NAME = _base.path or None
 
 # From the ground up, the order of import and of foreign keys (pyproject.toml has the same for the import linter).
 ROOMS = (

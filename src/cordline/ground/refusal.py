@@ -36,7 +36,7 @@ class Refusal:
     code: str
     facts: tuple[tuple[str, Any], ...]
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         if code not in _SENTENCES:
             raise KeyError(f"The refusal code {code} has no sentence in the catalogue.")
         object.__setattr__(self, "code", code)

@@ -1,0 +1,1 @@
+"""The tests of the house, on a real PostgreSQL, as the application's own role."""

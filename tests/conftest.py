@@ -1,0 +1,79 @@
+"""Fixtures of every test; what they stand on is in ``tests/harness``.
+
+``db``            rolled back after the test; what was deferred is checked before
+``committed_db``  a database of its own (a clone, 0.2 s), where commits, threads and other processes are real
+``served``        the house on a port, on a ``committed_db``
+All of them connect as the application's role.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from cordline.config.cluster import ClusterUrls
+from tests.harness import databases, network, serving
+
+_servers: list[databases.TestServer] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Name the PostgreSQL that the tests run on."""
+    parser.addoption(
+        "--engine", default="embedded", help="the PostgreSQL under the tests: embedded (18) or celerp (17)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the network and keep the tests' files apart from the clinic's."""
+    network.block()
+    settings.CORDLINE_HOME = databases.HOME
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the tests' server when the last run that uses it ends."""
+    for server in _servers:
+        server.leave()
+    databases.stop_if_unused(config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def test_server(request: pytest.FixtureRequest, django_db_blocker: object) -> databases.TestServer:
+    """The PostgreSQL of this test run with its migrated template."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        server = databases.TestServer(request.config.getoption("--engine"))
+    _servers.append(server)
+    return server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_server: databases.TestServer) -> Iterator[None]:
+    """Give this process its own clone for all tests that roll back (called by pytest-django's ``db``)."""
+    with test_server.clone(patient=True) as addresses:
+        databases.point_at(addresses)
+        yield
+        databases.point_at(None)
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: object
+) -> Iterator[ClusterUrls]:
+    """A database of this test's own, with every commit real; gives its three doors (owner, app, sealer)."""
+    from cordline.config import doors
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        shared = doors.urls()
+        with test_server.clone() as addresses:
+            databases.point_at(addresses)
+            try:
+                yield addresses
+            finally:
+                databases.point_at(shared)
+
+
+@pytest.fixture
+def served(committed_db: ClusterUrls) -> Iterator[str]:
+    """The house on a port of this machine, on a database of its own; gives its address."""
+    with serving.serving() as address:
+        yield address
