@@ -40,9 +40,7 @@ class Verb:
 _VERBS: dict[str, Verb] = {}
 
 
-def declare(
-    name: str, sentence: str, *who: Role, gate: Gate = Gate.NONE, about_person: bool = False
-) -> Verb:
+def declare(name: str, sentence: str, *who: Role, gate: Gate = Gate.NONE, about_person: bool = False) -> Verb:
     """Enter one verb into the table of the house; a name is declared once."""
     if name in _VERBS:
         raise ValueError(f"The verb {name} is declared twice.")

@@ -133,7 +133,12 @@ def act(
                 raise DefectiveAct(f"{verb.name} left its act without recording it.")
     except Refused as refused:
         record_refusal(
-            verb=verb.name, by=by, key=key, content_hash=this.digest, subject=this.subject, reasons=refused.reasons
+            verb=verb.name,
+            by=by,
+            key=key,
+            content_hash=this.digest,
+            subject=this.subject,
+            reasons=refused.reasons,
         )
         raise
 

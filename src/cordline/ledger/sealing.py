@@ -1,0 +1,150 @@
+"""The sealer: closes entries in signed batches that no act waits for.
+
+It runs under a database role of its own that may read entries and changes and append seals, nothing else, and signs
+with a key that is the sealer's alone. Each batch takes the entries whose transactions are all over
+(``xact < pg_snapshot_xmin``), in the order (xact, id) within an era, recomputes their hashes, raises the alarm where
+one differs, and is appended to the anchor files after the commit.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from cordline.ledger.merkle import root
+from cordline.ledger.seal_text import seal_digest
+
+_LOCK = 4202
+BATCH = """
+    SELECT e.id, e.hash, sha256(convert_to(ledger.head(e) || coalesce(c.lines, ''), 'UTF8')) = e.hash
+      FROM ledger.entry e
+      LEFT JOIN (SELECT entry, string_agg(E'\\n' || jsonb_build_array(id, tab, row_id, op, old, new)::text, ''
+                                          ORDER BY id) AS lines
+                   FROM ledger.change
+                  WHERE entry IN (SELECT id FROM ledger.entry WHERE era = %(era)s AND xact >= %(lo)s::text::xid8
+                                                                AND xact < %(hi)s::text::xid8)
+                  GROUP BY entry) c ON c.entry = e.id
+     WHERE e.era = %(era)s AND e.xact >= %(lo)s::text::xid8 AND e.xact < %(hi)s::text::xid8
+     ORDER BY e.xact, e.id
+"""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One batch closed: how many entries, and the numbers of those whose hash did not fit (an alarm)."""
+
+    seal: int
+    entries: int
+    alarm: tuple[int, ...]
+
+
+class Sealer:
+    """The one who seals: its connection, its key, and the anchors it writes to."""
+
+    def __init__(self, url: str, key: Ed25519PrivateKey, anchors: list[Path]) -> None:
+        self._connection = psycopg.connect(url, autocommit=True)
+        self._connection.execute("SET timezone = 'UTC'")
+        self._key = key
+        self._anchors = anchors
+        self.mend_anchors()
+
+    def close(self) -> None:
+        """End the sealer's connection."""
+        self._connection.close()
+
+    def seal_once(self) -> Sealed | None:
+        """Close whatever can be closed now; None when there is nothing, or another sealer is at work."""
+        connection = self._connection
+        with connection.transaction():
+            if not _one(connection, "SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0]:
+                return None
+            era, lo, hi = _one(
+                connection,
+                "SELECT h.era, coalesce((SELECT max(s.hi) FROM ledger.seal s WHERE s.era = h.era), '0'::xid8)::text, "
+                "pg_snapshot_xmin(pg_current_snapshot())::text FROM ledger.house h",
+            )
+            # Entries and changes are read in one statement, so they belong together.
+            batch = connection.execute(BATCH, {"era": era, "lo": lo, "hi": hi}).fetchall()
+            if not batch:
+                return None
+            alarm = [number for number, _, fits in batch if not fits]
+            top = root([bytes(receipt) for _, receipt, _ in batch])
+            last = connection.execute("SELECT hash FROM ledger.seal ORDER BY id DESC LIMIT 1").fetchone()
+            previous = bytes(last[0]) if last else bytes(32)
+            digest = seal_digest(era, lo, hi, len(batch), top, previous, alarm)
+            (number,) = _one(
+                connection,
+                "INSERT INTO ledger.seal (era, lo, hi, entries, root, prev, alarm, hash, signature) "
+                "VALUES (%s, %s::text::xid8, %s::text::xid8, %s, %s, %s, %s::bigint[], %s, %s) RETURNING id",
+                [era, lo, hi, len(batch), top, previous, alarm, digest, self._key.sign(digest)],
+            )
+        self.mend_anchors()
+        return Sealed(number, len(batch), tuple(alarm))
+
+    def seal_all(self) -> int:
+        """Close everything that is over, as before a verify, a backup or a stop; gives the number of entries."""
+        count = 0
+        while done := self.seal_once():
+            count += done.entries
+        return count
+
+    def mend_anchors(self) -> None:
+        """Append to each anchor what it lacks: also what a crash between commit and append left out."""
+        for path in self._anchors:
+            known = last_anchored(path)
+            rows = self._connection.execute(
+                "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal WHERE id > %s ORDER BY id",
+                [known],
+            ).fetchall()
+            if rows:
+                _append(path, rows)
+
+
+def public_key_text(key: Ed25519PrivateKey | Ed25519PublicKey) -> str:
+    """Write a public key in hexadecimal, as the anchor and ``audit verify`` name it."""
+    public = key.public_key() if isinstance(key, Ed25519PrivateKey) else key
+    return public.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def load_or_make_key(path: Path) -> Ed25519PrivateKey:
+    """Read the sealer's key, or make it at the first start; its owner alone may read the file."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+        public = path.with_suffix(".pub")
+        public.write_text(public_key_text(load_or_make_key(path)) + "\n")
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def last_anchored(path: Path) -> int:
+    """Give the number of the last seal in an anchor file; 0 when there is none."""
+    if not path.exists():
+        return 0
+    last = 0
+    with path.open() as file:
+        for line in file:
+            last = int(json.loads(line)["seal"])
+    return last
+
+
+def _append(path: Path, rows: list[tuple[int, str, str, int]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        for number, digest, signature, entries in rows:
+            line = {"seal": number, "hash": digest, "signature": signature, "entries": entries}
+            file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _one(connection: "psycopg.Connection[tuple[object, ...]]", query: str, values: object = None) -> tuple:  # type: ignore[type-arg]
+    row = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
+    if row is None:
+        raise RuntimeError("The ledger gave no answer to the sealer.")
+    return row
