@@ -1,9 +1,8 @@
 """Registers the access room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class AccessConfig(AppConfig):
+class AccessConfig(RoomConfig):
     name = "cordline.access"
     label = "access"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the assays room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class AssaysConfig(AppConfig):
+class AssaysConfig(RoomConfig):
     name = "cordline.assays"
     label = "assays"
-    default_auto_field = "django.db.models.BigAutoField"

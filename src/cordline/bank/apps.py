@@ -1,9 +1,8 @@
 """Registers the bank room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class BankConfig(AppConfig):
+class BankConfig(RoomConfig):
     name = "cordline.bank"
     label = "bank"
-    default_auto_field = "django.db.models.BigAutoField"

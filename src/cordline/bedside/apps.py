@@ -1,9 +1,8 @@
 """Registers the bedside room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class BedsideConfig(AppConfig):
+class BedsideConfig(RoomConfig):
     name = "cordline.bedside"
     label = "bedside"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the desk room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class DeskConfig(AppConfig):
+class DeskConfig(RoomConfig):
     name = "cordline.desk"
     label = "desk"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the documents room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(RoomConfig):
     name = "cordline.documents"
     label = "documents"
-    default_auto_field = "django.db.models.BigAutoField"

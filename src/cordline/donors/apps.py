@@ -1,9 +1,8 @@
 """Registers the donors room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class DonorsConfig(AppConfig):
+class DonorsConfig(RoomConfig):
     name = "cordline.donors"
     label = "donors"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the facility room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class FacilityConfig(AppConfig):
+class FacilityConfig(RoomConfig):
     name = "cordline.facility"
     label = "facility"
-    default_auto_field = "django.db.models.BigAutoField"

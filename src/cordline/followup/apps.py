@@ -1,9 +1,8 @@
 """Registers the followup room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class FollowupConfig(AppConfig):
+class FollowupConfig(RoomConfig):
     name = "cordline.followup"
     label = "followup"
-    default_auto_field = "django.db.models.BigAutoField"

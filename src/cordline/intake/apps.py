@@ -1,9 +1,8 @@
 """Registers the intake room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class IntakeConfig(AppConfig):
+class IntakeConfig(RoomConfig):
     name = "cordline.intake"
     label = "intake"
-    default_auto_field = "django.db.models.BigAutoField"

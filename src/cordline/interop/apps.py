@@ -1,9 +1,8 @@
 """Registers the interop room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class InteropConfig(AppConfig):
+class InteropConfig(RoomConfig):
     name = "cordline.interop"
     label = "interop"
-    default_auto_field = "django.db.models.BigAutoField"

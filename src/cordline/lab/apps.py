@@ -1,9 +1,8 @@
 """Registers the lab room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class LabConfig(AppConfig):
+class LabConfig(RoomConfig):
     name = "cordline.lab"
     label = "lab"
-    default_auto_field = "django.db.models.BigAutoField"

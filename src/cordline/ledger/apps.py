@@ -1,9 +1,8 @@
 """Registers the ledger room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(RoomConfig):
     name = "cordline.ledger"
     label = "ledger"
-    default_auto_field = "django.db.models.BigAutoField"

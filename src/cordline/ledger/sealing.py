@@ -97,7 +97,8 @@ class Sealer:
         for path in self._anchors:
             known = last_anchored(path)
             rows = self._connection.execute(
-                "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal WHERE id > %s ORDER BY id",
+                "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal "
+                "WHERE id > %s ORDER BY id",
                 [known],
             ).fetchall()
             if rows:

@@ -32,7 +32,7 @@ ORPHANS = """
 
 @dataclass
 class Verification:
-    """What a verify found: ``breaks`` in order, each naming the entry, the seal or the anchor line that does not fit."""
+    """What a verify found; each of ``breaks`` names the entry, the seal or the anchor line that does not fit."""
 
     entries: int = 0
     sealed: int = 0

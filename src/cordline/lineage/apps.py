@@ -1,9 +1,8 @@
 """Registers the lineage room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class LineageConfig(AppConfig):
+class LineageConfig(RoomConfig):
     name = "cordline.lineage"
     label = "lineage"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the people room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(RoomConfig):
     name = "cordline.people"
     label = "people"
-    default_auto_field = "django.db.models.BigAutoField"

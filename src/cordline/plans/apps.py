@@ -1,9 +1,8 @@
 """Registers the plans room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class PlansConfig(AppConfig):
+class PlansConfig(RoomConfig):
     name = "cordline.plans"
     label = "plans"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the quality room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class QualityConfig(AppConfig):
+class QualityConfig(RoomConfig):
     name = "cordline.quality"
     label = "quality"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the release room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class ReleaseConfig(AppConfig):
+class ReleaseConfig(RoomConfig):
     name = "cordline.release"
     label = "release"
-    default_auto_field = "django.db.models.BigAutoField"

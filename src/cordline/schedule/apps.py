@@ -1,9 +1,8 @@
 """Registers the schedule room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class ScheduleConfig(AppConfig):
+class ScheduleConfig(RoomConfig):
     name = "cordline.schedule"
     label = "schedule"
-    default_auto_field = "django.db.models.BigAutoField"

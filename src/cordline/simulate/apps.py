@@ -1,9 +1,8 @@
 """Registers the simulate room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class SimulateConfig(AppConfig):
+class SimulateConfig(RoomConfig):
     name = "cordline.simulate"
     label = "simulate"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the vigilance room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class VigilanceConfig(AppConfig):
+class VigilanceConfig(RoomConfig):
     name = "cordline.vigilance"
     label = "vigilance"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,9 +1,8 @@
 """Registers the web room with Django."""
 
-from django.apps import AppConfig
+from cordline.web.rooms import RoomConfig
 
 
-class WebConfig(AppConfig):
+class WebConfig(RoomConfig):
     name = "cordline.web"
     label = "web"
-    default_auto_field = "django.db.models.BigAutoField"
