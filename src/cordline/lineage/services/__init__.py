@@ -1,0 +1,22 @@
+"""What lineage does: births and exposures inside the acts of other rooms; holds, strikes and their reviews by itself."""
+
+from cordline.lineage.services.birth import create_node_within, expose_within, register_unit_within
+from cordline.lineage.services.holds import (
+    lift_hold,
+    lift_import_holds_within,
+    place_hold,
+    place_hold_within,
+)
+from cordline.lineage.services.strikes import review_strike, strike_parent
+
+__all__ = [
+    "create_node_within",
+    "expose_within",
+    "lift_hold",
+    "lift_import_holds_within",
+    "place_hold",
+    "place_hold_within",
+    "register_unit_within",
+    "review_strike",
+    "strike_parent",
+]
