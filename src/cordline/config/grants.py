@@ -17,8 +17,8 @@ MAY_DELETE = (
     "socialaccount_socialtoken", "socialaccount_socialaccount",
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
 )  # fmt: skip
-# Only the owner writes what describes the database itself.
-READ_ONLY = ("django_migrations", "django_content_type", "auth_permission")
+# Only the owner writes what describes the database itself, and only a trigger what follows from lineage's edges.
+READ_ONLY = ("django_migrations", "django_content_type", "auth_permission", "lineage_closure")
 
 
 def apply() -> None:

@@ -21,7 +21,7 @@ class _Capture(pgtrigger.Trigger):
     function = ""
 
     def render_execute(self, model: type[models.Model]) -> str:
-        return f"EXECUTE FUNCTION ledger.{self.function}()"
+        return f"ledger.{self.function}()"
 
     def get_func(self, model: type[models.Model]) -> str:
         return "RETURN NULL;"

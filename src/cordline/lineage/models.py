@@ -3,13 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cordline.ground.codes import Kind
 from cordline.ledger.models import Record
 from cordline.lineage import triggers as guards
 from cordline.lineage.types import HoldKind, UnitKind
 
 CODE_LENGTH = 24
-_KINDS = [(kind.value, kind.noun) for kind in Kind]
+UNIT_LENGTH = 64
 
 
 def _together(*columns: str) -> Q:
@@ -25,7 +24,7 @@ class Node(Record):
     """Something that descends: donor, donation, cord, bank, culture, lot. Written once, at its birth (I2)."""
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True)
-    kind = models.CharField(max_length=2, choices=_KINDS, db_collation="C")
+    kind = models.CharField(max_length=2, db_collation="C")
     site = models.CharField(max_length=16)
     autologous_person = models.CharField(max_length=CODE_LENGTH, null=True, blank=True)  # noqa: DJ001
     born_entry = models.BigIntegerField()
@@ -58,7 +57,9 @@ class Edge(Record):
             models.UniqueConstraint(fields=["child", "parent"], name="lineage_edge_once"),
             # A parent exists before its child, so its number is smaller: no circle can be written.
             models.CheckConstraint(condition=Q(parent__lt=F("child")), name="lineage_edge_parent_is_older"),
-            models.CheckConstraint(condition=_together("struck_entry", "struck_at"), name="lineage_edge_strike_whole"),
+            models.CheckConstraint(
+                condition=_together("struck_entry", "struck_at"), name="lineage_edge_strike_whole"
+            ),
             models.CheckConstraint(
                 condition=_together("reviewed_entry", "reviewed_at"), name="lineage_edge_review_whole"
             ),
@@ -99,7 +100,7 @@ class Closure(models.Model):
 class Unit(Record):
     """Something that can touch material: a reagent lot, a piece of equipment, a room, an operator, a step."""
 
-    code = models.CharField(max_length=CODE_LENGTH, unique=True)
+    code = models.CharField(max_length=UNIT_LENGTH, unique=True)
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in UnitKind])
     site = models.CharField(max_length=16)
 
@@ -125,7 +126,9 @@ class Exposure(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["node", "unit"], name="lineage_exposure_node", condition=Q(node__isnull=False)),
+            models.Index(
+                fields=["node", "unit"], name="lineage_exposure_node", condition=Q(node__isnull=False)
+            ),
             models.Index(fields=["unit", "node"], name="lineage_exposure_unit"),
             models.Index(fields=["leaf", "unit"], name="lineage_exposure_leaf", condition=~Q(leaf="")),
         ]
@@ -186,7 +189,9 @@ class Hold(Record):
                 condition=Q(lifted_entry__isnull=True, unit__isnull=False),
             ),
             models.Index(
-                fields=["leaf"], name="lineage_hold_leaf", condition=Q(lifted_entry__isnull=True) & ~Q(leaf="")
+                fields=["leaf"],
+                name="lineage_hold_leaf",
+                condition=Q(lifted_entry__isnull=True) & ~Q(leaf=""),
             ),
         ]
 

@@ -73,9 +73,7 @@ def why_not_born(
     return reasons + _why_not_autologous(code, parents, autologous_for)
 
 
-def _why_not_autologous(
-    code: str, parents: Sequence[NodeFacts], autologous_for: str | None
-) -> list[Refusal]:
+def _why_not_autologous(code: str, parents: Sequence[NodeFacts], autologous_for: str | None) -> list[Refusal]:
     reasons: list[Refusal] = []
     for other in parents[1:]:
         first = parents[0]

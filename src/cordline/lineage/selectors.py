@@ -6,10 +6,10 @@ from typing import Any
 from django.db import connection
 
 from cordline.ground.codes import Kind
+from cordline.ground.refusal import Refusal
 from cordline.lineage.models import Edge, Hold, Node, Unit
 from cordline.lineage.rules import why_not_held
 from cordline.lineage.types import EdgeFacts, HoldFacts, HoldKind, HoldState, NodeFacts
-from cordline.ground.refusal import Refusal
 
 _HOLDS = """
 WITH up(asked, anc, path) AS (

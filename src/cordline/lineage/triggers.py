@@ -12,7 +12,7 @@ class _Guard(pgtrigger.Trigger):
     function = ""
 
     def render_execute(self, model: type[models.Model]) -> str:
-        return f"EXECUTE FUNCTION {self.function}()"
+        return f"{self.function}()"
 
     def get_func(self, model: type[models.Model]) -> str:
         return "RETURN NULL;"

@@ -1,4 +1,4 @@
-"""What lineage does: births and exposures inside the acts of other rooms; holds, strikes and their reviews by itself."""
+"""What lineage does: births and exposures within other rooms' acts; holds and strikes by itself."""
 
 from cordline.lineage.services.birth import create_node_within, expose_within, register_unit_within
 from cordline.lineage.services.holds import (
