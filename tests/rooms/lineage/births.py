@@ -36,13 +36,21 @@ def bear(
             return str(this.entry.payload["code"])
         code = next_code(kind, this)
         create_node_within(
-            this, kind=kind, code=code, parents=parents, site=by.site, exposures=exposures, autologous_for=autologous_for
+            this,
+            kind=kind,
+            code=code,
+            parents=parents,
+            site=by.site,
+            exposures=exposures,
+            autologous_for=autologous_for,
         )
         this.record(subject=code, payload={"code": code})
     return code
 
 
-def unit(kind: UnitKind = UnitKind.REAGENT_LOT, code_kind: Kind = Kind.REAGENT, by: Actor = TECHNICIAN) -> str:
+def unit(
+    kind: UnitKind = UnitKind.REAGENT_LOT, code_kind: Kind = Kind.REAGENT, by: Actor = TECHNICIAN
+) -> str:
     """Enter one unit that can touch material and give its code."""
     with act(BORN, by=by, key=fresh_key(), content={"unit": kind}) as this:
         code = next_code(code_kind, this)
