@@ -1,0 +1,141 @@
+"""Copies the style sheet, script and fonts that pages use into the web room, and writes down what each file is.
+
+Run it with a folder that holds the unpacked packages, one sub-folder per package and version, as `npm pack` and `tar`
+leave them: ``python scripts/vendor.py FOLDER``. Nothing here runs when Cordline is installed or served. Tabler's
+compiled sheet is cut to the components that the staff pages stand on (the whole is 635 kB); the cut is this script.
+"""
+# ruff: noqa: INP001
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+STATIC = Path(__file__).parents[1] / "src" / "cordline" / "web" / "static"
+VENDOR = STATIC / "vendor"
+
+KEPT = re.compile(
+    r"^(btn(-(primary|secondary|outline-secondary|link|sm|lg|list|group|close|icon|danger|ghost-secondary))?"
+    r"|card(-(header|body|title|subtitle|footer|actions|table|sm|md))?|table(-(responsive|sm|hover|vcenter|nowrap))?"
+    r"|form-(control|select|check|check-input|check-label|label|text|hint|fieldset|group|selectgroup)(-sm|-lg)?"
+    r"|input-group(-text|-flat)?|is-invalid|is-valid|invalid-feedback|required|page(-(body|header|title|wrapper|pretitle))?"
+    r"|container(-xl|-fluid|-narrow)?|row(-cards|-deck)?|col(-(auto|\d+|(sm|md|lg|xl)(-(auto|\d+))?))?|g-[0-4]"
+    r"|alert(-(title|link|heading|danger|warning|info|success))?|badge|breadcrumb(-item)?|pagination|page-(item|link)"
+    r"|nav(-(link|item|tabs|pills|segmented))?|list-(unstyled|inline|inline-item|group|group-item)|datagrid(-\w+)?"
+    r"|accordion(-\w+)?|progress(-bar)?|steps?(-item|-counter)?|empty(-\w+)?|visually-hidden(-focusable)?"
+    r"|d-(none|block|inline|inline-block|flex|grid|(sm|md|lg|xl|print)-(none|block|flex|inline))"
+    r"|flex-(row|column|wrap|nowrap|fill|grow-[01]|shrink-[01])|(justify-content|align-items)-(start|end|center|between|baseline)"
+    r"|align-(top|middle|baseline)|gap-[0-4]|[mp][tbsexy]?-([0-5]|auto)|text-(start|end|center|nowrap|break|muted|secondary|body|decoration-none|reset|wrap)"
+    r"|w-(25|50|75|100|auto)|h-(100|auto)|fw-(normal|medium|bold|semibold)|small|h[1-6]|lead|mark|mono|active|show|disabled|collapsed?"
+    r"|theme-(light|dark)|border(-(top|bottom|0))?|rounded|overflow-(auto|hidden)|position-(relative|absolute|sticky)|sticky-top|float-end|img-fluid|antialiased)$"
+)
+
+FONTS = [
+    *(
+        f"fontsource-ibm-plex-sans/files/ibm-plex-sans-latin-{weight}-normal.woff2"
+        for weight in (400, 500, 600)
+    ),
+    *(
+        f"fontsource-ibm-plex-sans/files/ibm-plex-sans-latin-ext-{weight}-normal.woff2"
+        for weight in (400, 600)
+    ),
+    *(
+        f"fontsource-ibm-plex-mono/files/ibm-plex-mono-latin-{weight}-normal.woff2"
+        for weight in (400, 500, 600)
+    ),
+]
+
+
+def blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """Walk the top level of a style sheet: each head with its body; a statement without body has an empty one."""
+    at = 0
+    while at < len(sheet):
+        brace, stop = sheet.find("{", at), sheet.find(";", at)
+        if stop != -1 and (brace == -1 or stop < brace):
+            yield sheet[at : stop + 1], ""
+            at = stop + 1
+            continue
+        if brace == -1:
+            return
+        depth, end = 1, brace + 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(sheet[end], 0)
+            end += 1
+        yield sheet[at:brace], sheet[brace + 1 : end - 1]
+        at = end
+
+
+def wanted(selector: str) -> bool:
+    """Say whether every class that a selector names belongs to the components that pages use."""
+    names = re.findall(r"\.(-?[a-zA-Z_][\w-]*)", re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", selector))
+    return all(KEPT.match(name) for name in names)
+
+
+def selectors(head: str) -> list[str]:
+    """Split a head at the commas that stand outside brackets."""
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(head):
+        depth += {"(": 1, ")": -1, "[": 1, "]": -1}.get(character, 0)
+        if character == "," and depth == 0:
+            parts.append(head[start:place])
+            start = place + 1
+    return [*parts, head[start:]]
+
+
+def cut(sheet: str) -> str:
+    """Keep of a compiled style sheet what the pages stand on."""
+    kept = []
+    for head, body in blocks(sheet):
+        if head.startswith(("@media", "@supports")):
+            inner = cut(body)
+            if inner:
+                kept.append(f"{head}{{{inner}}}")
+        elif head.startswith("@keyframes"):
+            continue
+        elif not body:
+            kept.append(head)
+        else:
+            left = [selector for selector in selectors(head) if wanted(selector)]
+            if left:
+                kept.append(f"{','.join(left)}{{{body}}}")
+    return "".join(kept)
+
+
+def slim(sheet: str) -> str:
+    """Take away comments (the licence line is written anew), then cut."""
+    banner = (
+        "/*! Tabler, MIT licence, Copyright the Tabler Authors and codecalm.net; cut by scripts/vendor.py */"
+    )
+    return banner + cut(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S).replace('@charset "UTF-8";', ""))
+
+
+def main(folder: Path) -> None:
+    """Copy every vendored file and write vendor.toml beside them."""
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    plain = ["htmx.org/dist/htmx.min.js", *FONTS]
+    rows = []
+    for place in ["tabler-core/dist/css/tabler.min.css", *plain]:
+        package = place.split("/")[0]
+        home = next(
+            found
+            for found in sorted(folder.iterdir())
+            if re.match(rf"{re.escape(package)}-\d", found.name) and found.is_dir()
+        )
+        about = json.loads((home / "package.json").read_text())
+        source = (home / place.split("/", 1)[1]).read_bytes()
+        written = slim(source.decode()).encode() if place.endswith(".css") else source
+        target = VENDOR / Path(place).name
+        target.write_bytes(written)
+        rows.append(
+            f'[[file]]\npackage = "{about["name"]}"\nversion = "{about["version"]}"\nfile = "vendor/{target.name}"\n'
+            f'sha256 = "{hashlib.sha256(written).hexdigest()}"\nlicence = "{about["license"]}"\n'
+            f'source = "{place.split("/", 1)[1]}"\nsource_sha256 = "{hashlib.sha256(source).hexdigest()}"\n'
+        )
+    head = "# What the pages ship that others wrote; written by scripts/vendor.py and checked by tests/house.\n\n"
+    (STATIC / "vendor.toml").write_text(head + "\n".join(rows))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

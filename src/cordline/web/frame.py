@@ -1,0 +1,73 @@
+"""What every page's frame needs: the person, the house and its clock, the menu, the chosen theme and keys."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from cordline.web import places
+from cordline.web.sources import sources
+
+THEME_COOKIE = "cordline_theme"
+KEYS_COOKIE = "cordline_keys"
+SOUND_COOKIE = "cordline_sound"
+_FIXED = {
+    "scan": "desk:scan",
+    "palette": "desk:palette",
+    "keys": "desk:keys",
+    "preferences": "desk:preferences",
+    "home": "desk:home",
+    "sign_out": "access:sign_out",
+}
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Give the templates ``frame``; used as a context processor."""
+    return {"frame": Frame(request)}
+
+
+class Frame:
+    """The frame of one page, worked out only when the template asks (error pages and fragments ask for little)."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.theme = request.COOKIES.get(THEME_COOKIE, "")
+        self.theme = self.theme if self.theme in ("light", "dark") else ""
+        self.keys_on = request.COOKIES.get(KEYS_COOKIE) != "off"
+        self.sound_on = request.COOKIES.get(SOUND_COOKIE) != "off"
+        self.viewer = sources.viewer(request)
+        self.house = sources.house(request)
+        self.links = {name: _address(url) for name, url in _FIXED.items()}
+
+    @property
+    def now(self) -> Any:
+        """The house's present moment, in its zone."""
+        return sources.now().astimezone(self.house.tz)
+
+    @property
+    def menu(self) -> list[dict[str, Any]]:
+        """The side bar of this person: groups in order, each with its entries."""
+        if self.viewer is None:
+            return []
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for entry, address in places.entries_for(self.viewer.actor):
+            current = self.request.path == address or (
+                address != "/" and self.request.path.startswith(address)
+            )
+            groups.setdefault(entry.group, []).append(
+                {
+                    "label": entry.label,
+                    "url": address,
+                    "icon": entry.icon,
+                    "keys": entry.keys,
+                    "current": current,
+                }
+            )
+        return [{"name": name, "entries": entries} for name, entries in groups.items()]
+
+
+def _address(url: str) -> str:
+    try:
+        return reverse(url)
+    except NoReverseMatch:
+        return ""
