@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     *ACCESS_MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cordline.web.middleware.PagePolicy",
 ]
 
 ROOT_URLCONF = "cordline.config.urls"
@@ -73,10 +75,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cordline.web.frame.context",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The gate is sound under READ COMMITTED only; the address and role are found at the first connection.
 DATABASES = {
