@@ -1,0 +1,326 @@
+"""Every reason why a cord, a count, a passage or a fill may not be: pure judgements, all reasons at once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from cordline.ground.refusal import Refusal
+from cordline.lab import limits, refusals  # noqa: F401 - registers the sentences
+from cordline.lab.science import (
+    count,
+    cumulative,
+    deepest,
+    doses,
+    doubling_hours,
+    doublings,
+    per_cm2,
+    viability,
+    vials,
+    vials_per_dose,
+)
+from cordline.lab.types import (
+    CordFacts,
+    CountResult,
+    CultureFacts,
+    CultureState,
+    FillFacts,
+    Integrity,
+    ProcessLimitFacts,
+    Stage,
+    Tallies,
+)
+
+__all__ = [
+    "count",
+    "cumulative",
+    "deepest",
+    "doses",
+    "doubling_hours",
+    "doublings",
+    "per_cm2",
+    "viability",
+    "vials",
+    "vials_per_dose",
+]
+
+
+def why_reject_cord(cord: CordFacts, allowed: ProcessLimitFacts) -> list[Refusal]:
+    """Give every reason to reject a cord at the door; a fact nobody recorded is a reason (W7, W8)."""
+    reasons: list[Refusal] = []
+    if cord.born_at is None:
+        reasons.append(Refusal("lab.cord_birth_time_missing"))
+    elif cord.arrived_at < cord.born_at:
+        reasons.append(Refusal("lab.cord_before_birth"))
+    elif cord.arrived_at - cord.born_at > timedelta(hours=allowed.cord_hours):
+        hours = Decimal(int((cord.arrived_at - cord.born_at).total_seconds())) / 3600
+        reasons.append(
+            Refusal("lab.cord_too_late", hours=f"{hours.quantize(Decimal('0.1'))}", limit=allowed.cord_hours)
+        )
+    reasons += _temperature(cord, allowed)
+    if cord.integrity is not Integrity.INTACT:
+        reasons.append(Refusal("lab.cord_container", integrity=cord.integrity.value))
+    if not cord.consent_in_force:
+        reasons.append(Refusal("lab.cord_consent", donation=cord.donation))
+    if not cord.labels_matched:
+        reasons.append(Refusal("lab.cord_labels"))
+    return reasons
+
+
+def _temperature(cord: CordFacts, allowed: ProcessLimitFacts) -> list[Refusal]:
+    if cord.lowest_c is None or cord.highest_c is None:
+        return [Refusal("lab.cord_temperature_missing")]
+    if cord.lowest_c < allowed.cord_low_c or cord.highest_c > allowed.cord_high_c:
+        return [
+            Refusal(
+                "lab.cord_temperature",
+                lowest=cord.lowest_c,
+                highest=cord.highest_c,
+                low=allowed.cord_low_c,
+                high=allowed.cord_high_c,
+            )
+        ]
+    return []
+
+
+def why_not_measure(
+    what: str, value: Decimal, *, most: Decimal, least: Decimal | None = None
+) -> list[Refusal]:
+    """Give the reason why a measured value cannot be true: above zero (or ``least``) and within what nature allows."""
+    if not value.is_finite():
+        return [Refusal("lab.number_unreadable", what=what, value=value)]
+    if (least is None and value <= 0) or (least is not None and value < least):
+        return [
+            Refusal(
+                "lab.number_negative", what=what, value=value, least=least if least is not None else "above 0"
+            )
+        ]
+    if value > most:
+        return [Refusal("lab.number_too_large", what=what, value=f"{value:,}", most=f"{most:,}")]
+    return []
+
+
+def why_not_cells(what: str, cells: int) -> list[Refusal]:
+    """Give the reason why a number of cells cannot be true: 18 is no harvest, and 10^15 weigh a ton."""
+    if cells < 0:
+        return [Refusal("lab.number_negative", what=what, value=cells, least=limits.LEAST_CELLS)]
+    if cells < limits.LEAST_CELLS:
+        return [Refusal("lab.number_too_small", what=what, value=cells, least=f"{limits.LEAST_CELLS:,}")]
+    if cells > limits.MOST_CELLS:
+        return [Refusal("lab.number_too_large", what=what, value=f"{cells:,}", most=f"{limits.MOST_CELLS:,}")]
+    return []
+
+
+def why_not_percentage(what: str, value: Decimal) -> list[Refusal]:
+    """Give the reason why a percentage cannot be true: 101 % of the cells are never alive."""
+    if not value.is_finite() or not 0 <= value <= 100:
+        return [Refusal("lab.percentage", what=what, value=value)]
+    return []
+
+
+def why_not_tallies(tallies: Tallies) -> list[Refusal]:
+    """Give every reason why raw tallies cannot be a count, before anything is worked out from them."""
+    if not tallies.replicates or not all(tallies.replicates):
+        return [Refusal("lab.tallies_missing")]
+    reasons = why_not_measure("Dilution", tallies.dilution, least=Decimal(1), most=limits.MOST_DILUTION)
+    reasons += why_not_measure("Volume in mL", tallies.volume_ml, most=limits.MOST_VOLUME_ML)
+    if len(tallies.replicates) > limits.MOST_REPLICATES:
+        reasons.append(_too_many("Replicates", len(tallies.replicates), limits.MOST_REPLICATES))
+    first = len(tallies.replicates[0])
+    if first > limits.MOST_SQUARES:
+        reasons.append(_too_many("Squares", first, limits.MOST_SQUARES))
+    for number, squares in enumerate(tallies.replicates, start=1):
+        if len(squares) != first:
+            reasons.append(
+                Refusal("lab.replicates_differ", replicate=number, found=len(squares), wanted=first)
+            )
+        for square in squares:
+            for what, seen in (
+                ("Living cells in a square", square.live),
+                ("Dead cells in a square", square.dead),
+            ):
+                if seen < 0:
+                    reasons.append(Refusal("lab.number_negative", what=what, value=seen, least=0))
+                elif seen > limits.MOST_PER_SQUARE:
+                    reasons.append(_too_many(what, seen, limits.MOST_PER_SQUARE))
+    if not any(square.live or square.dead for squares in tallies.replicates for square in squares):
+        reasons.append(Refusal("lab.nothing_seen"))
+    return reasons
+
+
+def why_not_count(culture: CultureFacts, result: CountResult, allowed: ProcessLimitFacts) -> list[Refusal]:
+    """Give every reason why a count may not stand for this culture."""
+    reasons = _open(culture)
+    if culture.state is not CultureState.GROWING and not culture.state.is_over:
+        reasons.append(Refusal("lab.culture_not_growing", culture=culture.code, state=culture.state.value))
+    if result.total_cells > limits.MOST_CELLS:
+        reasons += why_not_cells("a count", result.total_cells)
+    if result.spread_pct > allowed.most_spread_pct:
+        reasons.append(Refusal("lab.spread", spread=result.spread_pct, limit=allowed.most_spread_pct))
+    return reasons
+
+
+def why_not_passage(
+    parents: Sequence[CultureFacts],
+    *,
+    take: Sequence[int],
+    area_cm2: Decimal,
+    here: str,
+    allowed: ProcessLimitFacts,
+) -> list[Refusal]:
+    """Give every reason why these harvested pools may not be seeded on; ``take`` is the cells from each."""
+    reasons = why_not_measure("Area in cm²", area_cm2, most=limits.MOST_AREA_CM2)
+    reasons += _pool(parents)
+    for parent, cells in zip(parents, take, strict=True):
+        reasons += why_not_cells("cells seeded", cells)
+        reasons += why_not_draw(parent, cells, here=here, allowed=allowed)
+    for parent in parents[:1]:
+        limit = allowed.lot[1]
+        if parent.passage + 1 > limit:
+            reasons.append(
+                Refusal("lab.passage_limit", passage=parent.passage + 1, product=allowed.product, limit=limit)
+            )
+    return reasons
+
+
+def why_not_draw(
+    culture: CultureFacts, cells: int, *, here: str, allowed: ProcessLimitFacts
+) -> list[Refusal]:
+    """Give every reason why ``cells`` may not be taken from this culture's pool."""
+    reasons = _open(culture)
+    if culture.site != here:
+        reasons.append(Refusal("lab.foreign_site", code=culture.code, site=culture.site, here=here))
+    if culture.state is CultureState.GROWING:
+        reasons.append(Refusal("lab.culture_not_harvested", culture=culture.code))
+    elif culture.state is CultureState.HARVESTED:
+        reasons += _viability(culture, allowed)
+        if cells > (culture.remaining_cells or 0):
+            reasons.append(
+                Refusal(
+                    "lab.not_enough_cells",
+                    culture=culture.code,
+                    remaining=culture.remaining_cells or 0,
+                    wanted=cells,
+                )
+            )
+    if not culture.doublings.known:
+        reasons.append(Refusal("lab.doublings_unknown", culture=culture.code))
+    elif culture.doublings.counted > allowed.most_doublings:
+        reasons.append(
+            Refusal(
+                "lab.doublings_limit",
+                culture=culture.code,
+                doublings=culture.doublings.counted.quantize(Decimal("0.01")),
+                product=allowed.product,
+                limit=allowed.most_doublings,
+            )
+        )
+    return reasons
+
+
+def why_not_fill(
+    parents: Sequence[CultureFacts],
+    fill: FillFacts,
+    *,
+    take: Sequence[int],
+    here: str,
+    allowed: ProcessLimitFacts,
+) -> list[Refusal]:
+    """Give every reason why these pools may not be filled as a bank or a lot now (I2)."""
+    reasons = why_not_cells("cells in a container", fill.cells_each)
+    reasons += why_not_measure("Volume of a container in mL", fill.volume_ml_each, most=Decimal(500))
+    if fill.containers < 1:
+        reasons.append(
+            Refusal("lab.number_negative", what="Number of containers", value=fill.containers, least=1)
+        )
+    if fill.qc_cells < 0:
+        reasons.append(Refusal("lab.number_negative", what="Cells for tests", value=fill.qc_cells, least=0))
+    needed = fill.containers * fill.cells_each + fill.qc_cells
+    if sum(take) < needed:
+        reasons.append(
+            Refusal("lab.not_enough_cells", culture="The pool", remaining=sum(take), wanted=needed)
+        )
+    reasons += _pool(parents)
+    first, last = allowed.passages(fill.stage)
+    for parent, cells in zip(parents, take, strict=True):
+        reasons += why_not_draw(parent, cells, here=here, allowed=allowed)
+        if not first <= parent.passage <= last:
+            reasons.append(
+                Refusal(
+                    "lab.passage_for_stage",
+                    stage=fill.stage.label.lower(),
+                    first=f"P{first}",
+                    last=f"P{last}",
+                    culture=parent.code,
+                    passage=f"P{parent.passage}",
+                )
+            )
+        reasons += _stage_parent(parent, fill.stage)
+    return reasons
+
+
+def why_not_end(culture: CultureFacts, reason: str) -> list[Refusal]:
+    """Give every reason why a culture may not be given up: it must be open, and say why."""
+    reasons = [] if not culture.state.is_over else _over(culture)
+    if not reason.strip():
+        reasons.append(Refusal("lab.reason_missing"))
+    return reasons
+
+
+def why_not_time(what: str, when: datetime, now: datetime) -> list[Refusal]:
+    """Give the reason why a claimed time cannot be true: without a zone, or still to come."""
+    if when.tzinfo is None:
+        return [Refusal("lab.no_zone", what=what)]
+    return [Refusal("lab.in_future", what=what)] if when > now else []
+
+
+def _stage_parent(culture: CultureFacts, stage: Stage) -> list[Refusal]:
+    wanted = {
+        Stage.MASTER_BANK: ("", "a culture grown from tissue"),
+        Stage.WORKING_BANK: (Stage.MASTER_BANK.value, "a culture grown from a master bank"),
+        Stage.LOT: (Stage.WORKING_BANK.value, "a culture grown from a working bank"),
+    }[stage]
+    if culture.from_bank != wanted[0]:
+        return [
+            Refusal("lab.stage_parent", stage=stage.label.lower(), wanted=wanted[1], culture=culture.code)
+        ]
+    return []
+
+
+def _pool(parents: Sequence[CultureFacts]) -> list[Refusal]:
+    if not parents:
+        return [Refusal("lab.parents_missing")]
+    codes = [parent.code for parent in parents]
+    reasons = [
+        Refusal("lab.parent_twice", code=code) for code in sorted({c for c in codes if codes.count(c) > 1})
+    ]
+    alike = {(p.product, p.passage, p.site, p.autologous_for, p.from_bank) for p in parents}
+    return [*reasons, Refusal("lab.parents_mixed")] if len(alike) > 1 else reasons
+
+
+def _open(culture: CultureFacts) -> list[Refusal]:
+    return [*_over(culture), *(Refusal("lab.held", code=culture.code, hold=hold) for hold in culture.holds)]
+
+
+def _over(culture: CultureFacts) -> list[Refusal]:
+    if culture.state.is_over:
+        return [Refusal("lab.culture_over", culture=culture.code, state=culture.state.value)]
+    return []
+
+
+def _viability(culture: CultureFacts, allowed: ProcessLimitFacts) -> list[Refusal]:
+    if culture.viability_pct is None:
+        return [Refusal("lab.viability_missing", culture=culture.code)]
+    if culture.viability_pct < allowed.least_viability_pct:
+        return [
+            Refusal(
+                "lab.viability_low",
+                culture=culture.code,
+                viability=culture.viability_pct,
+                limit=allowed.least_viability_pct,
+            )
+        ]
+    return []
+
+
+def _too_many(what: str, value: int, most: int) -> Refusal:
+    return Refusal("lab.number_too_large", what=what, value=f"{value:,}", most=f"{most:,}")
