@@ -27,7 +27,7 @@ register(
         "bank.reason_missing": "Say why: a reason is needed here.",
         "bank.witness_missing": "A witness is needed.",
         "bank.witness_is_doer": "The witness must be another person than the one who does it.",
-        "bank.foreign_site": "{code} belongs to {site}; you are working at {here}.",
+        "bank.foreign_site": "{thing} belongs to {site}; you are working at {here}.",
         "bank.cells_impossible": "{cells:,} cells in a container is impossible: {least:,} to {most:,}.",
         "bank.volume_impossible": "{volume} mL in a container is impossible: above 0, at most {most} mL.",
         "bank.viability_impossible": "Viability lies between 0 % and 100 %, not {viability} %.",

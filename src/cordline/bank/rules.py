@@ -35,7 +35,7 @@ def why_not_move(container: ContainerFacts, verb: str, *, here: str) -> list[Ref
     """Give every reason why the container's state and site do not allow this verb."""
     reasons: list[Refusal] = []
     if container.site != here:
-        reasons.append(Refusal("bank.foreign_site", code=container.code, site=container.site, here=here))
+        reasons.append(Refusal("bank.foreign_site", thing=container.code, site=container.site, here=here))
     if container.state in MOVES[verb].sources:
         return reasons
     if container.state.is_over:
@@ -61,7 +61,7 @@ def why_not_place(
     for container, position in pairs:
         reasons += why_not_move(container, verb, here=here)
         if position.site != here:
-            reasons.append(Refusal("bank.foreign_site", code=position.code, site=position.site, here=here))
+            reasons.append(Refusal("bank.foreign_site", thing=position.code, site=position.site, here=here))
         if position.container and position.container != container.code:
             reasons.append(
                 Refusal("bank.position_taken", position=position.path, container=position.container)
@@ -93,7 +93,7 @@ def why_not_reserve(
     reasons += _twice("bank.container_named_twice", "container", [container.code for container in containers])
     for container in containers:
         if container.site != here:
-            reasons.append(Refusal("bank.foreign_site", code=container.code, site=container.site, here=here))
+            reasons.append(Refusal("bank.foreign_site", thing=container.code, site=container.site, here=here))
         if container.state is not ContainerState.STORED:
             reasons.append(_wants_stored(container))
         if container.reserved_plan:

@@ -188,7 +188,7 @@ def why_not_draw(
     """Give every reason why ``cells`` may not be taken from this culture's pool."""
     reasons = _open(culture)
     if culture.site != here:
-        reasons.append(Refusal("lab.foreign_site", code=culture.code, site=culture.site, here=here))
+        reasons.append(Refusal("lab.foreign_site", thing=culture.code, site=culture.site, here=here))
     if culture.state is CultureState.GROWING:
         reasons.append(Refusal("lab.culture_not_harvested", culture=culture.code))
     elif culture.state is CultureState.HARVESTED:
@@ -291,14 +291,14 @@ def _pool(parents: Sequence[CultureFacts]) -> list[Refusal]:
         return [Refusal("lab.parents_missing")]
     codes = [parent.code for parent in parents]
     reasons = [
-        Refusal("lab.parent_twice", code=code) for code in sorted({c for c in codes if codes.count(c) > 1})
+        Refusal("lab.parent_twice", thing=code) for code in sorted({c for c in codes if codes.count(c) > 1})
     ]
     alike = {(p.product, p.passage, p.site, p.autologous_for, p.from_bank) for p in parents}
     return [*reasons, Refusal("lab.parents_mixed")] if len(alike) > 1 else reasons
 
 
 def _open(culture: CultureFacts) -> list[Refusal]:
-    return [*_over(culture), *(Refusal("lab.held", code=culture.code, hold=hold) for hold in culture.holds)]
+    return [*_over(culture), *(Refusal("lab.held", thing=culture.code, hold=hold) for hold in culture.holds)]
 
 
 def _over(culture: CultureFacts) -> list[Refusal]:
