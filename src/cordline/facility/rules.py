@@ -64,7 +64,7 @@ def in_force(licence: LicenceFacts, today: date) -> bool:
 def why_no_licence(
     licences: Sequence[LicenceFacts], scope: LicenceScope, *, site: str, today: date, product: str = ""
 ) -> list[Refusal]:
-    """Give the reason why no licence of this scope carries an act here today; a facility's never stands for a product's."""
+    """Give the reason why no licence of this scope carries an act here today (W3)."""
     fitting = [
         licence
         for licence in licences
@@ -106,7 +106,9 @@ def why_not_receive(expires_at: datetime, *, name: str, now: datetime) -> list[R
     return reasons
 
 
-def why_not_decide(reagent: ReagentFacts, wanted: ReagentState, *, reason: str, now: datetime) -> list[Refusal]:
+def why_not_decide(
+    reagent: ReagentFacts, wanted: ReagentState, *, reason: str, now: datetime
+) -> list[Refusal]:
     """Give every reason why a reagent lot may not be released or rejected; a rejected one never comes back."""
     reasons: list[Refusal] = []
     if reagent.state in {wanted, ReagentState.REJECTED}:

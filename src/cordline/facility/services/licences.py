@@ -57,7 +57,9 @@ def record_licence(
             expires_on=expires_on,
             document=document,
         )
-        return this.record(subject=number, payload={"licence": number, "scope": scope, "expires_on": expires_on})
+        return this.record(
+            subject=number, payload={"licence": number, "scope": scope, "expires_on": expires_on}
+        )
 
 
 def withdraw_licence(*, number: str, reason: str, by: Actor, key: str) -> Entry:

@@ -60,7 +60,9 @@ def receive_reagent(
             expires_at=expires_at,
         )
         register_unit_within(this, code=code, kind=UnitKind.REAGENT_LOT, site=by.site)
-        return this.record(subject=code, payload={"reagent": code, "name": name, "supplier_lot": supplier_lot})
+        return this.record(
+            subject=code, payload={"reagent": code, "name": name, "supplier_lot": supplier_lot}
+        )
 
 
 def release_reagent(*, reagent: str, by: Actor, key: str, reason: str = "") -> Entry:

@@ -93,14 +93,15 @@ BEGIN
     RETURN number;
 END $$;
 
+-- The variable bears a name that no column of a record has: `number` met the column of a licence.
 CREATE FUNCTION ledger.capture_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_catalog SET timezone = 'UTC'
 AS $$
 DECLARE
-    number bigint := opened(TG_TABLE_NAME);
+    cordline_entry bigint := opened(TG_TABLE_NAME);
 BEGIN
     INSERT INTO change (id, entry, xact, tab, row_id, op, new)
-        SELECT nextval('change_id'), number, pg_current_xact_id(), TG_TABLE_NAME, cordline_new_row.id, 'i',
+        SELECT nextval('change_id'), cordline_entry, pg_current_xact_id(), TG_TABLE_NAME, cordline_new_row.id, 'i',
                to_jsonb(cordline_new_row)
           FROM new_rows cordline_new_row;
     RETURN NULL;
@@ -110,14 +111,14 @@ CREATE FUNCTION ledger.capture_update() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_catalog SET timezone = 'UTC'
 AS $$
 DECLARE
-    number bigint := opened(TG_TABLE_NAME);
+    cordline_entry bigint := opened(TG_TABLE_NAME);
 BEGIN
     IF (SELECT count(*) FROM old_rows cordline_old_row JOIN new_rows cordline_new_row USING (id))
        <> (SELECT count(*) FROM new_rows cordline_new_row) THEN
         RAISE EXCEPTION 'the id of a row of % never changes', TG_TABLE_NAME USING ERRCODE = 'CL005';
     END IF;
     INSERT INTO change (id, entry, xact, tab, row_id, op, old, new)
-        SELECT nextval('change_id'), number, pg_current_xact_id(), TG_TABLE_NAME, both_rows.id, 'u',
+        SELECT nextval('change_id'), cordline_entry, pg_current_xact_id(), TG_TABLE_NAME, both_rows.id, 'u',
                difference.old_values, difference.new_values
           FROM (SELECT cordline_new_row.id, to_jsonb(cordline_old_row) AS before, to_jsonb(cordline_new_row) AS after
                   FROM old_rows cordline_old_row JOIN new_rows cordline_new_row
