@@ -38,10 +38,11 @@ def test_each_thing_that_can_touch_material_has_its_unit_from_the_first_entry() 
     cabinet = services.install_equipment(
         name="Cabinet 1", kind=EquipmentKind.CABINET, room=room, by=LABORATORY_HEAD, key="e"
     ).payload["equipment"]
+    reagent = serum()
     units = dict(Unit.objects.values_list("code", "kind"))
     assert units[room] == "room"
     assert units[cabinet] == "equipment"
-    assert units[serum()] == "reagent_lot"
+    assert units[reagent] == "reagent_lot"
 
 
 def test_a_reagent_waits_in_quarantine_until_quality_lets_it_go() -> None:
