@@ -1,0 +1,110 @@
+"""What the follow-up room speaks in: protocol steps as data, contacts and their endings, events and their clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """How a step counts from the end of the infusion."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+class Ending(StrEnum):
+    """How a contact ends; there is no other way, and none vanishes (I9)."""
+
+    DONE = "done"
+    MISSED = "missed"
+    DECLINED = "declined"
+    LOST = "lost"
+    DIED = "died"
+
+
+class Channel(StrEnum):
+    """How a person was reached."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    MESSAGE = "message"
+
+
+class Seriousness(StrEnum):
+    """Why an event is serious; not serious carries the empty list."""
+
+    DEATH = "death"
+    LIFE_THREATENING = "life_threatening"
+    HOSPITAL = "hospital"
+    DISABILITY = "disability"
+    BIRTH_DEFECT = "birth_defect"
+    IMPORTANT = "important"
+
+
+class Relatedness(StrEnum):
+    """How likely the product is the cause, as a physician judges it; separate from seriousness (U90)."""
+
+    NOT_JUDGED = "not_judged"
+    UNRELATED = "unrelated"
+    UNLIKELY = "unlikely"
+    POSSIBLE = "possible"
+    PROBABLE = "probable"
+    DEFINITE = "definite"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contact a protocol asks for: when it is due, from when it may be done, until when it may be late."""
+
+    name: str
+    amount: int
+    unit: Unit
+    opens_before_hours: int
+    late_after_hours: int
+    alert: bool = False
+
+    @property
+    def label(self) -> str:
+        """The step in words: "24 hours", "1 month"."""
+        noun = self.unit.value if self.amount != 1 else self.unit.value[:-1]
+        return f"{self.amount} {noun}"
+
+
+@dataclass(frozen=True)
+class DueContact:
+    """One contact as it will be written: its step with instants computed in the patient's zone."""
+
+    step: str
+    due_at: datetime
+    opens_at: datetime
+    late_at: datetime
+    alert: bool
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """A contact as somebody is about to end it."""
+
+    code: str
+    step: str
+    due_at: datetime
+    opens_at: datetime
+    late_at: datetime
+    alert: bool
+    ending: Ending | None = None
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """An adverse event as it is reported: what, when, how bad, and when anyone on staff first knew."""
+
+    what: str
+    grade: int
+    serious: tuple[Seriousness, ...]
+    occurred_at: datetime
+    known_at: datetime
+    known_evidence: str
+    infusion_started_at: datetime | None = None

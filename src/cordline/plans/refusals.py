@@ -1,0 +1,73 @@
+"""The sentences of the plans room's refusals and cautions."""
+
+from cordline.ground.refusal import register
+
+register(
+    {
+        "plans.dose_implausible": "{cells:,} cells is not a plausible dose; {least:,} to {most:,} cells is.",
+        "plans.dose_unusual": "{cells:,} cells lies outside the usual {least:,} to {most:,} cells. Give the reason.",
+        "plans.dose_under_range": "{per_kg:,} cells per kg is below the range, which begins at {least:,} per kg.",
+        "plans.dose_over_kg_ceiling": "{per_kg:,} cells per kg is above the ceiling of {most:,} per kg.",
+        "plans.dose_over_session_ceiling": "{cells:,} cells is above the session ceiling of {most:,} cells.",
+        "plans.weight_missing": "The person's weight is not known, so the dose per kg cannot be judged.",
+        "plans.weight_implausible": "{weight} kg is not a plausible weight for an adult (20 to 300 kg).",
+        "plans.sessions_over_12_months": "This would be session {count} within 12 months; the ceiling is {most}.",
+        "plans.cells_over_12_months": "With this dose {per_kg:,} cells per kg would be given within 12 months; the "
+        "ceiling is {most:,}.",
+        "plans.interval_too_short": "The last infusion was {last_on}; the next may start {days} days later, on "
+        "{earliest_on}.",
+        "plans.interval_under_minimum": "Sessions every {days} days is less than the least interval, {least} days.",
+        "plans.sessions_impossible": "{sessions} sessions cannot be planned; 1 to {most} can.",
+        "plans.containers_impossible": "{count} containers for a session cannot be planned; 1 to 40 can.",
+        "plans.volume_out_of_range": "{volume} mL lies outside {least} to {most} mL.",
+        "plans.too_concentrated": "{cells:,} cells in {volume} mL is {per_ml:,} cells per mL; at most {most:,} may be.",
+        "plans.rate_out_of_range": "{rate} mL per minute cannot be run; more than 0 and at most {most} can.",
+        "plans.cannot_finish": "{volume} mL at {rate} mL per minute ends {minutes} minutes after the first thaw, "
+        "preparation counted; the limit is {limit}. {fits} mL would finish.",
+        "plans.finishes_late": "{volume} mL at {rate} mL per minute ends {minutes} minutes after the first thaw; "
+        "{limit} is advised. {fits} mL at {fast_rate} mL per minute would finish in that time.",
+        "plans.limits_missing": "There are no approved numbers for {product} by {route}.",
+        "plans.limits_not_confirmed": "The numbers for {product} by {route} are defaults that no physician of this "
+        "site has confirmed.",
+        "plans.limits_incomplete": "The numbers lack or misspell {names}.",
+        "plans.limits_not_found": "There is no version {version} of the numbers for {product} by {route}.",
+        "plans.limits_already_confirmed": "This version of the numbers is confirmed already.",
+        "plans.route_not_offered": "{product} by {route} is not offered.",
+        "plans.legal_basis_missing": "The plan names no legal basis for {product} by {route} at {site}.",
+        "plans.legal_basis_not_signed": "The legal basis {code} has not been signed.",
+        "plans.legal_basis_not_in_force": "The legal basis {code} is not in force now.",
+        "plans.legal_basis_elsewhere": "The legal basis {code} does not cover {product} by {route} at {site}.",
+        "plans.legal_basis_not_found": "There is no legal basis {code}.",
+        "plans.legal_basis_withdrawn": "The legal basis {code} was withdrawn already.",
+        "plans.legal_basis_period": "A legal basis must end after it begins.",
+        "plans.plan_not_found": "There is no plan {code}.",
+        "plans.plan_not_draft": "Plan {code} is {status}; only a draft can be signed.",
+        "plans.plan_not_signed": "Plan {code} has no physician's signature on its present content.",
+        "plans.plan_closed": "Plan {code} is closed.",
+        "plans.plan_changed": "Plan {code} is now version {version}; you were looking at version {shown}.",
+        "plans.nothing_changed": "Nothing would change.",
+        "plans.amendment_missing": "Plan {code} has no amendment waiting for a signature.",
+        "plans.amendment_not_higher": "An amendment names a higher ceiling; {cells:,} cells is not above {most:,}.",
+        "plans.amendment_same_physician": "The second signature must be another physician's than {code}.",
+        "plans.amendment_after_thaw": "A ceiling cannot be raised after a vial has been thawed for the plan.",
+        "plans.amendment_open": "Plan {code} already has an amendment waiting for its second signature.",
+        "plans.consent_not_found": "There is no consent {code}.",
+        "plans.consent_withdrawn": "Consent {code} was withdrawn.",
+        "plans.consent_signed_already": "Consent {code} is already signed by a physician.",
+        "plans.consent_text_missing": "A consent names the version of its text and its language.",
+        "plans.consent_of_another": "Only the person concerned can consent; {code} is another person.",
+        "plans.hard_stop_not_found": "There is no open hard stop {code}.",
+        "plans.hard_stop_unknown": "“{rule}” is no contraindication or deferral of the list C01 to C27.",
+        "plans.hard_stop_own": "A hard stop is lifted by another physician than the one who placed it.",
+        "plans.allergy_unknown": "“{substance}” is no substance of the list.",
+        "plans.allergies_contradict": "“None known” and a named allergy contradict each other.",
+        "plans.allergies_empty": "Name the allergies, or say that none is known.",
+        "plans.person_not_found": "There is no person {code}.",
+        "plans.person_died": "This person's death is on record.",
+        "plans.lot_not_found": "There is no lot {code}.",
+        "plans.reason_missing": "Give the reason.",
+        "plans.site_mismatch": "{code} belongs to {site}; you are working at {here}.",
+        "plans.containers_too_many": "{count} containers are more than the {most} that this plan still needs.",
+        "plans.conditional_signed_already": "The conditional release of {lot} is acknowledged for this plan already.",
+    }
+)
