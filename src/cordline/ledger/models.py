@@ -4,7 +4,8 @@ The tables themselves are made by SQL (``sql/``): the application may read them 
 come from the function ``ledger.close`` alone, changes from triggers alone, seals from the sealer alone.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -20,10 +21,10 @@ class _Capture(pgtrigger.Trigger):
 
     function = ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: models.Model) -> str:
         return f"ledger.{self.function}()"
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:
         return "RETURN NULL;"
 
 
@@ -39,6 +40,11 @@ class _RefuseRemoval(_Capture):
     function = "refuse_removal"
 
 
+def _rows(**names: str) -> pgtrigger.Referencing:
+    make = cast("Callable[..., pgtrigger.Referencing]", pgtrigger.Referencing)
+    return make(**names)
+
+
 def record_triggers() -> list[pgtrigger.Trigger]:
     """The three triggers of a table of record: capture what is born, capture what changes, refuse removal."""
     return [
@@ -47,14 +53,14 @@ def record_triggers() -> list[pgtrigger.Trigger]:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="new_rows"),
+            referencing=_rows(new="new_rows"),
         ),
         _CaptureUpdate(
             name="capture_update",
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Update,
-            referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+            referencing=_rows(old="old_rows", new="new_rows"),
         ),
         _RefuseRemoval(
             name="refuse_removal",

@@ -8,8 +8,10 @@ one differs, and is appended to the anchor files after the commit.
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -144,8 +146,8 @@ def _append(path: Path, rows: list[tuple[int, str, str, int]]) -> None:
         os.fsync(file.fileno())
 
 
-def _one(connection: "psycopg.Connection[tuple[object, ...]]", query: str, values: object = None) -> tuple:  # type: ignore[type-arg]
-    row = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
+def _one(connection: "psycopg.Connection[Any]", query: LiteralString, values: Sequence[object] = ()) -> Any:
+    row = connection.execute(query, values or None).fetchone()
     if row is None:
         raise RuntimeError("The ledger gave no answer to the sealer.")
     return row

@@ -231,10 +231,11 @@ def _first_answer(cursor: Any, number: int, digest: bytes) -> Entry:
         "FROM ledger.entry WHERE id = %s",
         [number],
     )
-    *values, payload, content_hash = cursor.fetchone()
+    known, verb, subject, actor, site, recorded_at, receipt, payload, content_hash = cursor.fetchone()
     if bytes(content_hash) != digest:
         raise Refused([Refusal("ledger.key_reused")])
-    return Entry(*values, payload=payload if isinstance(payload, dict) else json.loads(payload))
+    answer = payload if isinstance(payload, dict) else json.loads(payload)
+    return Entry(known, verb, subject, actor, site, recorded_at, receipt, answer)
 
 
 @contextmanager

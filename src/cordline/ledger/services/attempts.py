@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -85,7 +86,7 @@ def record_read(*, by: Actor, person: str, what: str, reason: str = "") -> None:
     )
 
 
-def _insert(statement: str, values: list[object]) -> int:
+def _insert(statement: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])

@@ -1,8 +1,11 @@
 """The database's clock, and the one database whose clock may be moved: a demonstration's."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import connection
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def database_now() -> datetime:
@@ -29,6 +32,6 @@ def declare_demonstration(seed: int) -> None:
 def move_clock(offset: timedelta) -> datetime:
     """Set a demonstration's clock to real time plus ``offset``; a real database refuses (CL007)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger.move_clock(%s)", [offset])
+        cursor.execute("SELECT ledger.move_clock(make_interval(secs => %s))", [Decimal(offset // _MICROSECOND) / 10**6])
         now: datetime = cursor.fetchone()[0]
         return now
