@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
 
 from cordline.ground.actor import JOB, Actor
@@ -206,20 +206,14 @@ def _leaving(block: "transaction.Atomic") -> Iterator[None]:
 
 
 def _open(this: Act, *, alone: bool) -> None:
+    # In a transaction of the caller's own (a test) the limit would end the caller.
+    limit = f"{SHARED_HOLDER_S}s" if alone and this.verb.gate is Gate.SHARED else None
     with connection.cursor() as cursor:
-        if alone and this.verb.gate is Gate.SHARED:
-            # In a transaction of the caller's own (a test) the limit would end the caller.
-            cursor.execute(
-                "SELECT set_config('transaction_timeout', %s, true), o.* FROM ledger.open(%s, %s, %s, %s) o",
-                [f"{SHARED_HOLDER_S}s", this.verb.name, this.by.code, this.key, this.verb.gate.value],
-            )
-            _, number, now, known = cursor.fetchone()
-        else:
-            cursor.execute(
-                "SELECT * FROM ledger.open(%s, %s, %s, %s)",
-                [this.verb.name, this.by.code, this.key, this.verb.gate.value],
-            )
-            number, now, known = cursor.fetchone()
+        cursor.execute(
+            "SELECT * FROM ledger.open(%s, %s, %s, %s, %s)",
+            [this.verb.name, this.by.code, this.key, this.verb.gate.value, limit],
+        )
+        number, now, known = cursor.fetchone()
         this.now, this.entry_id = now, number
         if known is not None:
             this._entry = _first_answer(cursor, known, this.digest)  # noqa: SLF001 - same module
@@ -248,7 +242,7 @@ def _translated() -> Iterator[None]:
         if code is None:
             raise
         raise Refused([Refusal(code)]) from error
-    except (OperationalError, InterfaceError) as error:
+    except (InternalError, OperationalError, InterfaceError) as error:
         if not _timed_out(error):
             raise
         if not connection.in_atomic_block:

@@ -4,9 +4,9 @@ CREATE FUNCTION ledger.now() RETURNS timestamptz LANGUAGE sql VOLATILE
 AS $$ SELECT clock_timestamp() + clock_offset FROM ledger.house $$;
 
 -- An act begins: isolation checked, its key and then the gate taken, the key looked up, and only then its number
--- given. Each statement of this function sees what is committed when it starts, so that what is read after the lock
+-- given. ``p_limit`` ends a transaction (and its connection) that lives longer. Each statement of this function sees what is committed when it starts, so that what is read after the lock
 -- is never older than the lock.
-CREATE FUNCTION ledger.open(p_verb text, p_actor text, p_key text, p_gate text)
+CREATE FUNCTION ledger.open(p_verb text, p_actor text, p_key text, p_gate text, p_limit text DEFAULT NULL)
 RETURNS TABLE (entry bigint, at timestamptz, known bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ledger, pg_catalog SET timezone = 'UTC'
 AS $$
@@ -20,6 +20,11 @@ BEGIN
     END IF;
     IF nullif(current_setting('cordline.entry', true), '') IS NOT NULL THEN
         RAISE EXCEPTION 'an act is open already' USING ERRCODE = 'CL004';
+    END IF;
+    IF p_limit IS NOT NULL THEN
+        -- A running timer is not set anew by a new value; it must be stopped first.
+        PERFORM set_config('transaction_timeout', '0', true);
+        PERFORM set_config('transaction_timeout', p_limit, true);
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_actor || chr(31) || p_verb || chr(31) || p_key, 20));
     IF p_gate = 'shared' THEN

@@ -6,7 +6,7 @@ GRANT SELECT ON ledger.house, ledger.entry, ledger.change, ledger.seal, ledger.a
     ledger.subscription, ledger.pending, ledger.delivered TO cordline_app;
 GRANT INSERT ON ledger.attempt, ledger.reading, ledger.delivered TO cordline_app;
 GRANT UPDATE, DELETE ON ledger.pending TO cordline_app;
-GRANT EXECUTE ON FUNCTION ledger.now(), ledger.open(text, text, text, text),
+GRANT EXECUTE ON FUNCTION ledger.now(), ledger.open(text, text, text, text, text),
     ledger.close(text, text, text, text, text, text, bytea, timestamptz, text, text[], text, jsonb),
     ledger.head(ledger.entry), ledger.settle_attempt(bigint, text, text[], jsonb, bigint),
     ledger.declare_demonstration(bigint), ledger.move_clock(interval), ledger.next_numbers(text, integer)
