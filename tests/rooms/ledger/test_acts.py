@@ -94,7 +94,9 @@ def test_sixteen_repeats_at_once_make_one_record_and_all_get_its_answer(things: 
 
 
 @pytest.mark.req("I8", "I14")
-def test_of_two_who_claim_the_same_thing_at_once_one_wins_and_the_others_hear_why(things: ClusterUrls) -> None:
+def test_of_two_who_claim_the_same_thing_at_once_one_wins_and_the_others_hear_why(
+    things: ClusterUrls,
+) -> None:
     def claim(number: int) -> str:
         try:
             return make_thing(f"k{number}", 2, code="the-only-one").subject
@@ -114,7 +116,11 @@ def test_a_role_is_asked_for_before_anything_else(things: ClusterUrls) -> None:
 
 
 def test_what_the_house_does_by_itself_is_open_to_its_jobs_only(things: ClusterUrls) -> None:
-    for by, allowed in ((job("worker"), True), (cast.TECHNICIAN, False), (cast.with_one_right(Role.ADMINISTRATOR), False)):
+    for by, allowed in (
+        (job("worker"), True),
+        (cast.TECHNICIAN, False),
+        (cast.with_one_right(Role.ADMINISTRATOR), False),
+    ):
         try:
             with act(REACTED, by=by, key="k", content={}) as this:
                 this.record(subject="x")
@@ -162,7 +168,9 @@ def test_an_act_cannot_be_recorded_twice(things: ClusterUrls) -> None:
         (datetime.now(UTC) + timedelta(days=1), "ledger.time_ahead"),
     ],
 )
-def test_a_claimed_time_has_a_zone_and_is_not_ahead(things: ClusterUrls, occurred: datetime, code: str) -> None:
+def test_a_claimed_time_has_a_zone_and_is_not_ahead(
+    things: ClusterUrls, occurred: datetime, code: str
+) -> None:
     with pytest.raises(Refused) as refused:
         make_thing("k1", 4, occurred_at=occurred)
     assert codes(refused) == [code]

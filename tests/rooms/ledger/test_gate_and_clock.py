@@ -62,7 +62,9 @@ def test_nothing_is_taken_after_the_hold_was_placed(things: ClusterUrls) -> None
 
 
 @pytest.mark.req("I7")
-def test_a_holder_that_hangs_is_ended_after_two_seconds_and_the_hold_gets_through(things: ClusterUrls) -> None:
+def test_a_holder_that_hangs_is_ended_after_two_seconds_and_the_hold_gets_through(
+    things: ClusterUrls,
+) -> None:
     make_thing("k", 2, code="thing")
     answers: list[str] = []
 

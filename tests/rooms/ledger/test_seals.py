@@ -92,10 +92,16 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "UPDATE ledger.entry SET hash = sha256('forged') WHERE id = 5",
         "entry 5 was changed",
     ),
-    "an entry removed alone": ("DELETE FROM ledger.entry WHERE id = 5", "seal 2 closed 3 entries, 2 are there"),
+    "an entry removed alone": (
+        "DELETE FROM ledger.entry WHERE id = 5",
+        "seal 2 closed 3 entries, 2 are there",
+    ),
     "a seal's root altered": ("UPDATE ledger.seal SET root = sha256('x') WHERE id = 2", "seal 2"),
     "a seal's count altered": ("UPDATE ledger.seal SET entries = 2 WHERE id = 2", "seal 2"),
-    "the last seal cut": ("DELETE FROM ledger.seal WHERE id = 3", "seal 3 is not the one that anchor.jsonl holds"),
+    "the last seal cut": (
+        "DELETE FROM ledger.seal WHERE id = 3",
+        "seal 3 is not the one that anchor.jsonl holds",
+    ),
     "a seal's signature altered": (
         "UPDATE ledger.seal SET signature = sha512('x') WHERE id = 2",
         "seal 2 is not signed by this clinic's sealer",
@@ -207,8 +213,13 @@ def test_an_anchor_that_lost_its_last_lines_is_filled_again_at_the_next_start(se
         "SELECT * FROM thing",
     ],
 )
-def test_the_sealer_reads_entries_and_appends_seals_and_does_nothing_else(sealed: Sealed, statement: str) -> None:
-    with psycopg.connect(sealed.urls.sealer) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+def test_the_sealer_reads_entries_and_appends_seals_and_does_nothing_else(
+    sealed: Sealed, statement: str
+) -> None:
+    with (
+        psycopg.connect(sealed.urls.sealer) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute(statement)  # type: ignore[arg-type]
 
 

@@ -19,7 +19,9 @@ failing = {"now": False}
 def react(entry: Entry) -> None:
     if failing["now"]:
         raise RuntimeError("this handler fails")
-    with act(REACTED, by=job("ledgertest"), key=f"ledgertest.react:{entry.id}", content={"entry": entry.id}) as this:
+    with act(
+        REACTED, by=job("ledgertest"), key=f"ledgertest.react:{entry.id}", content={"entry": entry.id}
+    ) as this:
         sql("INSERT INTO thing (n, note) VALUES (0, %s)", entry.subject)
         this.record(subject=entry.subject)
     heard.append(entry.subject)

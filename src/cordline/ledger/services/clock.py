@@ -32,6 +32,8 @@ def declare_demonstration(seed: int) -> None:
 def move_clock(offset: timedelta) -> datetime:
     """Set a demonstration's clock to real time plus ``offset``; a real database refuses (CL007)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger.move_clock(make_interval(secs => %s))", [Decimal(offset // _MICROSECOND) / 10**6])
+        cursor.execute(
+            "SELECT ledger.move_clock(make_interval(secs => %s))", [Decimal(offset // _MICROSECOND) / 10**6]
+        )
         now: datetime = cursor.fetchone()[0]
         return now
