@@ -81,7 +81,7 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "cordline.web.rendering.HouseRenderer"
 
 # The gate is sound under READ COMMITTED only; the address and role are found at the first connection.
 DATABASES = {
