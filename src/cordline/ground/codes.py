@@ -62,6 +62,8 @@ class Kind(StrEnum):
     ORDER = "OR"
     CONSENT = "CO"
     BOOKING = "BO"
+    LEGAL_BASIS = "LB"
+    HARD_STOP = "HS"
 
     @property
     def noun(self) -> str:
