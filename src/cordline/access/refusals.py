@@ -1,0 +1,58 @@
+"""The sentences of the access room's refusals, each a thing a person can act on."""
+
+from cordline.ground.refusal import register
+
+register(
+    {
+        "access.already_founded": "This house already has its organisations and its first administrator.",
+        "access.unknown_site": "There is no site {site} here.",
+        "access.foreign_site": "This belongs to {found}; you are signed in at {site}. Switch the site first.",
+        "access.unknown_member": "Nobody here bears the staff code {member}.",
+        "access.member_disabled": "{member} was disabled on {disabled_at} and can neither act nor be given a role.",
+        "access.already_disabled": "{member} is already disabled.",
+        "access.username_taken": "The user name {username} is taken; user names are never given twice.",
+        "access.code_taken": "{code} already exists.",
+        "access.name_missing": "A name is needed.",
+        "access.unknown_zone": "“{zone}” is no time zone. One looks like Asia/Kuala_Lumpur.",
+        "access.unknown_country": "“{country}” is no country code. One looks like MY.",
+        "access.grant_exists": "{member} already holds {role} at {site}.",
+        "access.grant_to_self": "Nobody gives a role to themselves. Another administrator can.",
+        "access.grant_span": "A role must end after it begins.",
+        "access.inspector_needs_end": "An inspector's access needs an end within {days} days.",
+        "access.inspector_needs_scope": "An inspector's access needs a scope: what they came to look at.",
+        "access.unknown_grant": "There is no such grant.",
+        "access.grant_over": "This grant has already ended.",
+        "access.last_administrator": "{member} is the last administrator of {site}. Give the role to somebody "
+        "else first.",
+        "access.reason_missing": "A reason is needed.",
+        "access.reason_too_short": "Say in a few words why (at least {least} characters).",
+        "access.role_needed": "This is for: {roles}. You are signed in as {mine}.",
+        "access.not_signed_in": "Sign in first.",
+        "access.site_not_yours": "You hold no role at {site}.",
+        "access.glass_not_for_role": "Opening a record in an emergency is for clinicians, not for {mine}.",
+        "access.glass_reviewed": "This emergency access was already reviewed.",
+        "access.glass_own_review": "Nobody reviews their own emergency access.",
+        "access.unknown_glass": "There is no such emergency access.",
+        "access.rule_set_bound": "{rule_set} already binds {site} from {effective_from}.",
+        "access.proof_unknown": "The proof for this signature is unknown. Sign again.",
+        "access.proof_not_yours": "This proof was made for somebody else. Each person signs for themselves.",
+        "access.proof_used": "This proof has already made a signature. Sign again.",
+        "access.proof_expired": "The proof ran out at {expired_at}. Sign again.",
+        "access.proof_kind": "A signature cannot be made by {kind}.",
+        "access.signed_content_changed": "What you were shown has changed since. Look at it again before you sign.",
+        "access.signer_role_lost": "You no longer hold a role here that may sign this.",
+        "access.demonstration_only": "Demonstration signatures exist on a demonstration database only.",
+        "access.not_a_demonstration": "This database holds real records; demonstration sign-in does not exist here.",
+        "access.wrong_password": "The password is not right.",
+        "access.wrong_code": "The one-time code is not right, or was used before. Wait for the next one.",
+        "access.second_factor_needed": "The first signature of a session needs the password and a one-time code, "
+        "or a passkey.",
+        "access.second_factor_missing": "Set up a one-time code or a passkey in your profile before you sign.",
+        "access.passkey_refused": "The passkey did not answer for you and this content. Try again.",
+        "access.signing_locked": "Signing is locked for you until {until} after {failures} failed proofs.",
+        "access.own_work": "Nobody approves their own work. {who} can.",
+        "access.not_opened": "Open each record before signing it. Not opened yet: {codes}.",
+        "access.nothing_signed": "There is no signature in force on {subject} to void.",
+        "access.tokens_cannot_sign": "A program cannot sign. Sign in as a person.",
+    }
+)

@@ -1,0 +1,35 @@
+"""What may be done in the access room, and by whom. Founding is an act of the house: it happens once, by console."""
+
+from cordline.ground.roles import CLINICIANS, Role
+from cordline.ground.verbs import declare
+
+FOUNDED = declare("access.house.founded", "founded the house with {organisations} and {first}")
+ORGANISATION_OPENED = declare("access.organisation.opened", "opened the organisation {subject}", Role.ADMINISTRATOR)
+SITE_OPENED = declare("access.site.opened", "opened the site {subject}", Role.ADMINISTRATOR)
+RULE_SET_BOUND = declare(
+    "access.site.rule_set_bound",
+    "bound {subject} to the rule set {rule_set}",
+    Role.QUALITY,
+    Role.MEDICAL_DIRECTOR,
+    Role.LABORATORY_HEAD,
+    Role.ADMINISTRATOR,
+)
+MEMBER_JOINED = declare("access.member.joined", "enrolled {subject}", Role.ADMINISTRATOR)
+MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {subject}", Role.ADMINISTRATOR)
+MEMBER_DISABLED = declare("access.member.disabled", "disabled {subject}: {reason}", Role.ADMINISTRATOR)
+ROLE_GRANTED = declare("access.role.granted", "gave {subject} the role {role} at {at}", Role.ADMINISTRATOR)
+ROLE_REVOKED = declare("access.role.revoked", "took the role {role} at {at} from {subject}", Role.ADMINISTRATOR)
+GLASS_BROKEN = declare(
+    "access.glass.broken",
+    "opened {subject} in an emergency",
+    *CLINICIANS,
+    Role.VIGILANCE_OFFICER,
+    about_person=True,
+)
+GLASS_REVIEWED = declare(
+    "access.glass.reviewed",
+    "reviewed the emergency access to {subject}: {outcome}",
+    Role.PRIVACY_OFFICER,
+    Role.MEDICAL_DIRECTOR,
+    about_person=True,
+)
