@@ -12,6 +12,7 @@ register(
         "access.already_disabled": "{member} is already disabled.",
         "access.username_taken": "The user name {username} is taken; user names are never given twice.",
         "access.code_taken": "{code} already exists.",
+        "access.unknown_organisation": "Name the organisation that runs this site.",
         "access.name_missing": "A name is needed.",
         "access.unknown_zone": "“{zone}” is no time zone. One looks like Asia/Kuala_Lumpur.",
         "access.unknown_country": "“{country}” is no country code. One looks like MY.",

@@ -2,44 +2,33 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from cordline.access import refusals as _sentences  # noqa: F401 - registers the sentences
 from cordline.access.limits import INSPECTOR_DAYS, REASON_LEAST
-from cordline.access.types import GrantFacts, Json, MemberFacts, ProofFacts, ProofKind
+from cordline.access.types import GrantFacts, MemberFacts, ProofFacts, ProofKind
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
 from cordline.ground.roles import CLINICIANS, Role
+from cordline.ledger.types import as_json
 
 BREAKERS = CLINICIANS | {Role.VIGILANCE_OFFICER}
 
 
-def canonical(content: Mapping[str, Json]) -> str:
-    """Write signed content in the one form that is hashed: sorted keys, no spaces, no floats.
+def canonical(content: Mapping[str, Any]) -> str:
+    """Write signed content in the one form that is hashed: sorted keys, no spaces; decimals and times as text.
 
-    Decimals, dates and enums must come as text: the content is what was shown, and what is shown is text.
+    A float is a defect and raises: what was shown is exact.
     """
-    _no_float(content)
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(as_json(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def content_hash(content: Mapping[str, Json]) -> str:
+def content_hash(content: Mapping[str, Any]) -> str:
     """The SHA-256 (hex) that binds a signature to what its signer was shown."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-def _no_float(value: Any) -> None:
-    if isinstance(value, float | Decimal):
-        raise TypeError("Signed content carries numbers as integers or as text, never as floats.")
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            _no_float(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _no_float(inner)
 
 
 def roles_in_force(grants: Iterable[GrantFacts], *, member: MemberFacts, at: datetime) -> frozenset[Role]:
@@ -57,6 +46,16 @@ def why_not_reason(reason: str) -> list[Refusal]:
     if len(text) < REASON_LEAST:
         return [Refusal("access.reason_too_short", least=REASON_LEAST)]
     return []
+
+
+def why_not_name(name: str) -> list[Refusal]:
+    """Ask for a name."""
+    return [] if name.strip() else [Refusal("access.name_missing")]
+
+
+def why_not_country(code: str) -> list[Refusal]:
+    """Ask for an ISO 3166 country code of two letters."""
+    return [] if re.fullmatch(r"[A-Z]{2}", code) else [Refusal("access.unknown_country", country=code)]
 
 
 def why_not_grant(

@@ -1,14 +1,12 @@
 """Facts of the access room: places, staff, grants, signatures and proofs, as frozen values with no framework behind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any
 
 from cordline.ground.roles import Role
-
-Json: TypeAlias = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class SiteKind(StrEnum):
@@ -136,7 +134,7 @@ class SignatureFacts:
     signed_at: datetime
     site: str
     entry: int
-    content: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    content: Mapping[str, Any] = field(default_factory=dict, repr=False)
     voided_at: datetime | None = None
     void_reason: str = ""
     content_changed: bool = False

@@ -1,0 +1,97 @@
+"""Opening organisations and sites, and binding rule sets to a site."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cordline.access import rules
+from cordline.access.models import BoundRuleSet, Organisation, Site
+from cordline.access.types import SiteKind
+from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, SITE_OPENED
+from cordline.ground.actor import Actor
+from cordline.ground.refusal import Refusal
+from cordline.ledger.services import Act, Entry, act
+
+
+def open_organisation(*, code: str, name: str, country: str, by: Actor, key: str) -> Entry:
+    """Open a legal body that can run sites. Writes: access.organisation.opened."""
+    content = {"code": code, "name": name, "country": country}
+    with act(ORGANISATION_OPENED, by=by, key=key, content=content, subject=code) as this:
+        if this.answered:
+            return this.entry
+        organisation_within(this, code, name, country)
+        return this.record(subject=code, payload=content)
+
+
+def open_site(
+    *, code: str, name: str, organisation: str, kind: SiteKind, zone: str, country: str, by: Actor, key: str
+) -> Entry:
+    """Open a place of one organisation. Writes: access.site.opened."""
+    content = {
+        "code": code, "name": name, "organisation": organisation, "kind": kind, "zone": zone, "country": country,
+    }  # fmt: skip
+    with act(SITE_OPENED, by=by, key=key, content=content, subject=code) as this:
+        if this.answered:
+            return this.entry
+        body = Organisation.objects.filter(code=organisation).first()
+        site_within(this, code=code, name=name, organisation=body, kind=kind, zone=zone, country=country)
+        return this.record(subject=code, payload=content)
+
+
+def bind_rule_set(
+    *, site: str, rule_set: str, effective_from: datetime | None = None, by: Actor, key: str
+) -> Entry:
+    """Bind a named rule set to the actor's own site from a day on; those in force must all agree.
+
+    Refuses: access.unknown_site, access.foreign_site, access.rule_set_bound. Writes: access.site.rule_set_bound.
+    """
+    content = {"site": site, "rule_set": rule_set, "effective_from": effective_from}
+    with act(RULE_SET_BOUND, by=by, key=key, content=content, subject=site) as this:
+        if this.answered:
+            return this.entry
+        place = Site.objects.filter(code=site).select_for_update().first()
+        if place is None:
+            this.require([Refusal("access.unknown_site", site=site)])
+        if site != by.site:
+            this.require([Refusal("access.foreign_site", found=site, site=by.site)])
+        assert place is not None  # noqa: S101 - required above
+        row = binding_within(this, place, rule_set, effective_from)
+        return this.record(subject=site, payload={"rule_set": rule_set, "version": row.version})
+
+
+def organisation_within(this: Act, code: str, name: str, country: str) -> Organisation:
+    """Open a legal body inside the caller's act."""
+    taken = [Refusal("access.code_taken", code=code)] if Organisation.objects.filter(code=code).exists() else []
+    this.require(rules.why_not_name(name), rules.why_not_country(country), taken)
+    return Organisation.objects.create(code=code, name=name, country=country)
+
+
+def site_within(
+    this: Act, *, code: str, name: str, organisation: Organisation | None, kind: SiteKind, zone: str, country: str
+) -> Site:
+    """Open a place inside the caller's act."""
+    objections = [*rules.why_not_name(name), *rules.why_not_country(country)]
+    if organisation is None:
+        objections.append(Refusal("access.unknown_organisation"))
+    if Site.objects.filter(code=code).exists():
+        objections.append(Refusal("access.code_taken", code=code))
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        objections.append(Refusal("access.unknown_zone", zone=zone))
+    this.require(objections)
+    assert organisation is not None  # noqa: S101 - required above
+    return Site.objects.create(
+        code=code, name=name, organisation=organisation, kind=kind, zone=zone, country=country
+    )
+
+
+def binding_within(this: Act, place: Site, rule_set: str, effective_from: datetime | None = None) -> BoundRuleSet:
+    """Bind a rule set inside the caller's act; the open binding of the same set, if any, refuses."""
+    held = BoundRuleSet.objects.filter(site=place, rule_set=rule_set).order_by("-version").first()
+    if held is not None and held.effective_until is None:
+        since = f"{held.effective_from:%d %b %Y}"
+        this.require([Refusal("access.rule_set_bound", rule_set=rule_set, site=place.code, effective_from=since)])
+    version = held.version + 1 if held else 1
+    return BoundRuleSet.objects.create(
+        site=place, rule_set=rule_set, version=version, effective_from=effective_from or this.now
+    )
