@@ -132,7 +132,8 @@ class Member(Record):
             models.CheckConstraint(name="member_named", condition=~Q(display_name="")),
             models.CheckConstraint(
                 name="member_disabled_whole",
-                condition=Q(disabled_at=None, disabled_by="") | (Q(disabled_at__isnull=False) & ~Q(disabled_by="")),
+                condition=Q(disabled_at=None, disabled_by="")
+                | (Q(disabled_at__isnull=False) & ~Q(disabled_by="")),
             ),
         ]
 
@@ -232,9 +233,15 @@ class Signature(Record):
 
     class Meta(Record.Meta):
         constraints = [
-            models.CheckConstraint(name="signature_meaning", condition=Q(meaning__in=[m.value for m in Meaning])),
-            models.CheckConstraint(name="signature_proof", condition=Q(proof_kind__in=[p.value for p in ProofKind])),
-            models.CheckConstraint(name="signature_hash", condition=Q(content_sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(
+                name="signature_meaning", condition=Q(meaning__in=[m.value for m in Meaning])
+            ),
+            models.CheckConstraint(
+                name="signature_proof", condition=Q(proof_kind__in=[p.value for p in ProofKind])
+            ),
+            models.CheckConstraint(
+                name="signature_hash", condition=Q(content_sha256__regex=r"^[0-9a-f]{64}$")
+            ),
             models.UniqueConstraint(fields=["entry", "signer", "subject", "meaning"], name="signature_once"),
         ]
         indexes = [models.Index(fields=["subject"], name="signature_subject")]

@@ -1,4 +1,4 @@
-"""What the access room knows: sites, members, roles in force, who had what at any past date, signatures on a subject."""
+"""What the access room knows: sites, members, roles in force, who had what at any past date, signatures."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,9 @@ from cordline.ledger.services import database_now
 def sites(*, at: datetime | None = None) -> list[SiteFacts]:
     """Give every site with the rule sets that bind it (now, or at a past time)."""
     when = at or database_now()
-    bound = BoundRuleSet.objects.filter(Q(effective_until=None) | Q(effective_until__gt=when), effective_from__lte=when)
+    bound = BoundRuleSet.objects.filter(
+        Q(effective_until=None) | Q(effective_until__gt=when), effective_from__lte=when
+    )
     rows = Site.objects.select_related("organisation").prefetch_related(Prefetch("bindings", queryset=bound))
     return [
         SiteFacts(
@@ -157,10 +159,14 @@ def access_log() -> list[dict[str, Any]]:
     for row in Grant.objects.select_related("member", "site"):
         place = f"{Role(row.role).label} at {row.site.code}"
         detail = f"{place} by {row.granted_by}"
-        events.append({"at": row.granted_at, "what": "role given", "member": row.member.code, "detail": detail})
+        events.append(
+            {"at": row.granted_at, "what": "role given", "member": row.member.code, "detail": detail}
+        )
         if row.revoked_at is not None:
             detail = f"{place} by {row.revoked_by}: {row.revoke_reason}"
-            events.append({"at": row.revoked_at, "what": "role taken", "member": row.member.code, "detail": detail})
+            events.append(
+                {"at": row.revoked_at, "what": "role taken", "member": row.member.code, "detail": detail}
+            )
     return sorted(events, key=lambda event: (event["at"], event["member"], event["what"]))
 
 

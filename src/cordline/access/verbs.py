@@ -4,7 +4,9 @@ from cordline.ground.roles import CLINICIANS, Role
 from cordline.ground.verbs import declare
 
 FOUNDED = declare("access.house.founded", "founded the house with {organisations} and {first}")
-ORGANISATION_OPENED = declare("access.organisation.opened", "opened the organisation {subject}", Role.ADMINISTRATOR)
+ORGANISATION_OPENED = declare(
+    "access.organisation.opened", "opened the organisation {subject}", Role.ADMINISTRATOR
+)
 SITE_OPENED = declare("access.site.opened", "opened the site {subject}", Role.ADMINISTRATOR)
 RULE_SET_BOUND = declare(
     "access.site.rule_set_bound",
@@ -16,9 +18,14 @@ RULE_SET_BOUND = declare(
 )
 MEMBER_JOINED = declare("access.member.joined", "enrolled {subject}", Role.ADMINISTRATOR)
 MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {subject}", Role.ADMINISTRATOR)
+MEMBER_NAMED_PERSON = declare(
+    "access.member.named_person", "let {subject} sign in for their own record {person}", Role.ADMINISTRATOR
+)
 MEMBER_DISABLED = declare("access.member.disabled", "disabled {subject}: {reason}", Role.ADMINISTRATOR)
 ROLE_GRANTED = declare("access.role.granted", "gave {subject} the role {role} at {at}", Role.ADMINISTRATOR)
-ROLE_REVOKED = declare("access.role.revoked", "took the role {role} at {at} from {subject}", Role.ADMINISTRATOR)
+ROLE_REVOKED = declare(
+    "access.role.revoked", "took the role {role} at {at} from {subject}", Role.ADMINISTRATOR
+)
 GLASS_BROKEN = declare(
     "access.glass.broken",
     "opened {subject} in an emergency",

@@ -13,7 +13,7 @@ from cordline.config.cluster_roles import APP
 # Sessions end, sign-in devices are taken away, finished jobs are swept: none is part of the record.
 MAY_DELETE = (
     "django_session",
-    "account_emailaddress", "account_emailconfirmation", "mfa_authenticator",
+    "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "usersessions_usersession",
     "socialaccount_socialtoken", "socialaccount_socialaccount",
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
 )  # fmt: skip

@@ -61,7 +61,10 @@ def found_house(
         if this.answered:
             return this.entry
         this.require([Refusal("access.already_founded")] if Member.objects.exists() else [])
-        bodies = {one.code: places.organisation_within(this, one.code, one.name, one.country) for one in organisations}
+        bodies = {
+            one.code: places.organisation_within(this, one.code, one.name, one.country)
+            for one in organisations
+        }
         opened = []
         for one in sites:
             place = places.site_within(

@@ -60,7 +60,12 @@ def revoke_role(*, grant: int, reason: str, by: Actor, key: str) -> Entry:
     with act(ROLE_REVOKED, by=by, key=key, content={"grant": grant, "reason": reason}, reason=reason) as this:
         if this.answered:
             return this.entry
-        row = Grant.objects.select_related("member", "site").select_for_update(of=("self",)).filter(pk=grant).first()
+        row = (
+            Grant.objects.select_related("member", "site")
+            .select_for_update(of=("self",))
+            .filter(pk=grant)
+            .first()
+        )
         facts = selectors.grant_facts(row) if row else None
         others = []
         if facts is not None:
@@ -70,6 +75,8 @@ def revoke_role(*, grant: int, reason: str, by: Actor, key: str) -> Entry:
             others = [selectors.grant_facts(other) for other in same.exclude(pk=grant)]
         this.require(rules.why_not_revoke(facts, others, reason=reason, by=by, now=this.now))
         assert facts is not None  # noqa: S101 - required above
-        Grant.objects.filter(pk=grant).update(revoked_at=this.now, revoked_by=by.code, revoke_reason=reason.strip())
+        Grant.objects.filter(pk=grant).update(
+            revoked_at=this.now, revoked_by=by.code, revoke_reason=reason.strip()
+        )
         payload = {"grant": grant, "role": facts.role.label, "at": facts.site}
         return this.record(subject=facts.member, payload=payload)

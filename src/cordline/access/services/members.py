@@ -2,7 +2,7 @@
 
 from cordline.access import rules, selectors
 from cordline.access.models import Grant, Member, Staff
-from cordline.access.verbs import MEMBER_DISABLED, MEMBER_JOINED, MEMBER_RENAMED
+from cordline.access.verbs import MEMBER_DISABLED, MEMBER_JOINED, MEMBER_NAMED_PERSON, MEMBER_RENAMED
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal
@@ -53,6 +53,21 @@ def rename_member(*, member: str, display_name: str, by: Actor, key: str) -> Ent
         this.require(unknown, rules.why_not_name(display_name))
         Member.objects.filter(code=member).update(display_name=display_name.strip())
         return this.record(subject=member)
+
+
+def name_person(*, member: str, person: str, by: Actor, key: str) -> Entry:
+    """Say whose own record a patient, companion or donor sees when they sign in.
+
+    Refuses: access.unknown_member. Writes: access.member.named_person.
+    """
+    with act(
+        MEMBER_NAMED_PERSON, by=by, key=key, content={"member": member, "person": person}, subject=member
+    ) as this:
+        if this.answered:
+            return this.entry
+        this.require([] if selectors.member(member) else [Refusal("access.unknown_member", member=member)])
+        Member.objects.filter(code=member).update(person=person)
+        return this.record(subject=member, payload={"person": person})
 
 
 def disable_member(*, member: str, reason: str, by: Actor, key: str) -> Entry:

@@ -60,13 +60,22 @@ def bind_rule_set(
 
 def organisation_within(this: Act, code: str, name: str, country: str) -> Organisation:
     """Open a legal body inside the caller's act."""
-    taken = [Refusal("access.code_taken", code=code)] if Organisation.objects.filter(code=code).exists() else []
+    taken = (
+        [Refusal("access.code_taken", code=code)] if Organisation.objects.filter(code=code).exists() else []
+    )
     this.require(rules.why_not_name(name), rules.why_not_country(country), taken)
     return Organisation.objects.create(code=code, name=name, country=country)
 
 
 def site_within(
-    this: Act, *, code: str, name: str, organisation: Organisation | None, kind: SiteKind, zone: str, country: str
+    this: Act,
+    *,
+    code: str,
+    name: str,
+    organisation: Organisation | None,
+    kind: SiteKind,
+    zone: str,
+    country: str,
 ) -> Site:
     """Open a place inside the caller's act."""
     objections = [*rules.why_not_name(name), *rules.why_not_country(country)]
@@ -85,12 +94,16 @@ def site_within(
     )
 
 
-def binding_within(this: Act, place: Site, rule_set: str, effective_from: datetime | None = None) -> BoundRuleSet:
+def binding_within(
+    this: Act, place: Site, rule_set: str, effective_from: datetime | None = None
+) -> BoundRuleSet:
     """Bind a rule set inside the caller's act; the open binding of the same set, if any, refuses."""
     held = BoundRuleSet.objects.filter(site=place, rule_set=rule_set).order_by("-version").first()
     if held is not None and held.effective_until is None:
         since = f"{held.effective_from:%d %b %Y}"
-        this.require([Refusal("access.rule_set_bound", rule_set=rule_set, site=place.code, effective_from=since)])
+        this.require(
+            [Refusal("access.rule_set_bound", rule_set=rule_set, site=place.code, effective_from=since)]
+        )
     version = held.version + 1 if held else 1
     return BoundRuleSet.objects.create(
         site=place, rule_set=rule_set, version=version, effective_from=effective_from or this.now

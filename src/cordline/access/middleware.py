@@ -1,0 +1,73 @@
+"""What stands before every page: the idle lock, and the refusal of a page that has no door."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase
+
+from cordline.access import doors
+from cordline.access.limits import IDLE
+from cordline.access.sessions import SESSION_SEEN
+from cordline.ground.refusal import Refusal
+
+_WRITE_EVERY = 20  # seconds: the session is not written at every request
+IDLE_NOTE = "access.idle"
+
+
+class IdleMiddleware:
+    """Signs out who was idle too long; what follows is another session, and its first signature needs both factors.
+
+    A page that asks by itself (``X-Background: 1``) is no sign of a person.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next step."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Sign out the idle, note the active, and keep every signed-in page out of caches (U48)."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        seen = int(request.session.get(SESSION_SEEN, now))
+        if now - seen > IDLE.total_seconds():
+            logout(request)
+            request.session[IDLE_NOTE] = True
+            return self.get_response(request)
+        stale = SESSION_SEEN not in request.session or now - seen >= _WRITE_EVERY
+        if stale and not request.headers.get("X-Background"):
+            request.session[SESSION_SEEN] = now
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class DoorMiddleware:
+    """Refuses a view that has no door, so that a forgotten declaration opens nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next step."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Ask for the door before the view runs; a declared door without a wrapper is kept here."""
+        match = request.resolver_match
+        hung = doors.door_of(view, match.view_name if match else "")
+        if hung is None:
+            return doors.shut(request, [Refusal("access.page_undeclared")])
+        if (
+            hung.kind != doors.PUBLIC
+            and getattr(view, "door", None) is None
+            and not hung.opens_for(doors.actor_for(request), signed_in=request.user.is_authenticated)
+        ):
+            return doors.refuse(request, hung)
+        return None

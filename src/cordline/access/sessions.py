@@ -1,0 +1,84 @@
+"""Who acts in a request: the signed-in member, at the site chosen in this session, with the roles in force now."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.http import HttpRequest
+
+from cordline.access import selectors
+from cordline.ground.actor import Actor
+from cordline.ground.roles import Role
+
+SESSION_SITE = "access.site"
+SESSION_STATION = "access.station"
+SESSION_SEEN = "access.seen"
+SESSION_OPENED = "access.opened"  # codes whose sign page was opened in this session (U47)
+VISITOR = Actor(code="visitor", site="", roles=frozenset({Role.VISITOR}))
+_CACHE = "_cordline_actor"
+_OPENED_KEPT = 200
+
+# One statement for each request: the member, unless disabled, with the roles in force at the site now.
+_ROLES_NOW = """
+SELECT m.code, m.person, g.role
+  FROM access_member m
+  LEFT JOIN access_grant g ON g.member_id = m.id AND g.revoked_at IS NULL
+        AND g.site_id = (SELECT s.id FROM access_site s WHERE s.code = %s)
+        AND g.valid_from <= (SELECT ledger.now()) AND (g.valid_until IS NULL OR g.valid_until > (SELECT ledger.now()))
+ WHERE m.account_id = %s AND (m.disabled_at IS NULL OR m.disabled_at > (SELECT ledger.now()))
+"""
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """Give who acts in this request; somebody not signed in, or disabled meanwhile, is a visitor without rights.
+
+    Roles are read anew for each request, so that one taken away counts from the next page on.
+    """
+    kept: Actor | None = getattr(request, _CACHE, None)
+    if kept is None:
+        kept = _read(request)
+        setattr(request, _CACHE, kept)
+    return kept
+
+
+def _read(request: HttpRequest) -> Actor:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return VISITOR
+    site = str(request.session.get(SESSION_SITE, ""))
+    if not site:
+        site = next(iter(selectors.sites_of(user.code)), "")
+        if site:
+            request.session[SESSION_SITE] = site
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES_NOW, [site, user.pk])
+        rows: Sequence[tuple[str, str, str | None]] = cursor.fetchall()
+    if not rows:
+        return VISITOR
+    return Actor(
+        code=rows[0][0],
+        site=site,
+        roles=frozenset(Role(role) for _, _, role in rows if role),
+        station=str(request.session.get(SESSION_STATION, "")),
+        on_behalf_of=rows[0][1],
+    )
+
+
+def choose_site(request: HttpRequest, site: str) -> bool:
+    """Work at another site from now on; only where a role is held. Says whether it was done."""
+    user = request.user
+    if not user.is_authenticated or site not in selectors.sites_of(user.code):
+        return False
+    request.session[SESSION_SITE] = site
+    setattr(request, _CACHE, None)
+    return True
+
+
+def note_opened(request: HttpRequest, code: str) -> None:
+    """Remember that a record's sign page was opened in this session."""
+    opened = [known for known in request.session.get(SESSION_OPENED, []) if known != code]
+    request.session[SESSION_OPENED] = [*opened, code][-_OPENED_KEPT:]
+
+
+def opened_codes(request: HttpRequest) -> frozenset[str]:
+    """Give the codes whose sign pages were opened in this session."""
+    return frozenset(request.session.get(SESSION_OPENED, []))
