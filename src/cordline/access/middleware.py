@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from cordline.access import doors
 from cordline.access.limits import IDLE
-from cordline.access.sessions import SESSION_SEEN
+from cordline.access.sessions import SESSION_SEEN, actor_for
 from cordline.ground.refusal import Refusal
 
 _WRITE_EVERY = 20  # seconds: the session is not written at every request
@@ -67,7 +67,7 @@ class DoorMiddleware:
         if (
             hung.kind != doors.PUBLIC
             and getattr(view, "door", None) is None
-            and not hung.opens_for(doors.actor_for(request), signed_in=request.user.is_authenticated)
+            and not hung.opens_for(actor_for(request), signed_in=request.user.is_authenticated)
         ):
             return doors.refuse(request, hung)
         return None

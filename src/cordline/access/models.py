@@ -1,6 +1,6 @@
 """Places, staff, roles and signatures as tables.
 
-``Staff`` is the account (password, lock, preferences; no part of the record); ``Member`` is who stands behind a staff
+``Staff`` is the account (password and locks; no part of the record); ``Member`` is who stands behind a staff
 code, ``Grant`` what they may do, ``Signature`` what they signed: those three are of record. Authority is read from
 the records alone, never from the account.
 """
@@ -85,7 +85,7 @@ class StaffManager(BaseUserManager["Staff"]):
 class Staff(AbstractBaseUser):
     """An account to sign in with; who stands behind it is the member of the same code.
 
-    Not of record: passwords, locks and preferences are no clinical history, and their change must not need an act.
+    Not of record: passwords and locks are no clinical history, and counting a failed sign-in must not need an act.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -95,18 +95,10 @@ class Staff(AbstractBaseUser):
     locked_until = models.DateTimeField(null=True, blank=True)
     failed_proofs = models.PositiveIntegerField(default=0)
     proofs_locked_until = models.DateTimeField(null=True, blank=True)
-    theme = models.CharField(max_length=8, default="system")
-    shortcuts = models.BooleanField(default=True)
-    language = models.CharField(max_length=8, default="en")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["code"]
     objects = StaffManager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="staff_theme", condition=Q(theme__in=["system", "light", "dark"])),
-        ]
 
     def __str__(self) -> str:
         return self.code

@@ -4,7 +4,7 @@ _OPERATIONAL = {
     "Organisation": "code name country",
     "Site": "code name organisation kind zone country",
     "BoundRuleSet": "site rule_set version effective_from effective_until",
-    "Staff": "is_active failed_sign_ins locked_until failed_proofs proofs_locked_until theme shortcuts language "
+    "Staff": "is_active failed_sign_ins locked_until failed_proofs proofs_locked_until "
     "last_login password username",
     "Member": "display_name account joined_at disabled_at disabled_by disabled_reason",
     "Grant": "member role site valid_from valid_until scope granted_by granted_at revoked_at revoked_by revoke_reason",

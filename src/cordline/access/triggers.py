@@ -7,16 +7,16 @@ import pgtrigger
 from django.db import models
 
 
-class OwnFunction(pgtrigger.Trigger):  # type: ignore[misc]
+class OwnFunction(pgtrigger.Trigger):
     """A trigger that runs a function made by a migration's SQL, named with its schema."""
 
     function = ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: models.Model) -> str:
         """Name our function instead of a generated one."""
-        return f"EXECUTE FUNCTION {self.function}()"
+        return f"{self.function}()"
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:
         """The generated function is never called; it does nothing."""
         return "RETURN NULL;"
 

@@ -145,6 +145,21 @@ class SignatureFacts:
         return self.voided_at is None and not self.content_changed
 
     @property
+    def name(self) -> str:
+        """The signer's full name as the signature block prints it."""
+        return self.signer_name
+
+    @property
+    def meaning_label(self) -> str:
+        """The meaning in words."""
+        return self.meaning.label
+
+    @property
+    def content_hash(self) -> str:
+        """The hash of what was shown, as the signature block prints it."""
+        return self.content_sha256
+
+    @property
     def demonstration(self) -> bool:
         """Whether it was made with the proof that only a demonstration database knows."""
         return self.proof_kind is ProofKind.DEMONSTRATION

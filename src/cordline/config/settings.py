@@ -43,8 +43,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "procrastinate.contrib.django",
-    *ACCESS_APPS,
     *(f"cordline.{room}" for room in ROOMS),
+    *ACCESS_APPS,  # after the rooms, whose templates of the same name win
 ]
 
 MIDDLEWARE = [

@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 # Where a room's pages live, if not under its own name. The desk has the home page, the web room the plain frame.
 PLACES = {"desk": "", "web": "", "access": "", "simulate": "demonstration/"}
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# allauth knows its pages by names of its own, outside every room's namespace.
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("cordline.access.allauth_urls"))]
 for room in reversed(settings.ROOMS):
     if find_spec(f"cordline.{room}.urls"):
         urlpatterns.append(path(PLACES.get(room, f"{room}/"), include(f"cordline.{room}.urls")))

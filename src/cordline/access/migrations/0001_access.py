@@ -21,6 +21,29 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SQL.read_text(), "DROP FUNCTION public.access_demonstration_only()"),
         migrations.CreateModel(
+            name="Staff",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("failed_sign_ins", models.PositiveIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(blank=True, null=True)),
+                ("failed_proofs", models.PositiveIntegerField(default=0)),
+                ("proofs_locked_until", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="BoundRuleSet",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -207,36 +230,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Staff",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("code", models.CharField(max_length=20, unique=True)),
-                ("username", models.CharField(max_length=60, unique=True)),
-                ("is_active", models.BooleanField(default=True)),
-                ("failed_sign_ins", models.PositiveIntegerField(default=0)),
-                ("locked_until", models.DateTimeField(blank=True, null=True)),
-                ("failed_proofs", models.PositiveIntegerField(default=0)),
-                ("proofs_locked_until", models.DateTimeField(blank=True, null=True)),
-                ("theme", models.CharField(default="system", max_length=8)),
-                ("shortcuts", models.BooleanField(default=True)),
-                ("language", models.CharField(default="en", max_length=8)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("theme__in", ["system", "light", "dark"])), name="staff_theme"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="GlassBreak",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -288,9 +281,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="b0975ef58d63fcf03eedfe7dc6431a4d5a71dc82",
+                    hash="89ea153b058828fb910f50b93e72d4609d15f9d7",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_76f84",
@@ -305,9 +298,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="c6fb9541e175bcd627b8e3598cb91102fad1c004",
+                    hash="e0385911c96fcd631f3b0a0a4c1231f77f51227b",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_af87b",
@@ -322,9 +315,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="acbf005d8d17099c682a225e95dab46bf5c8709e",
+                    hash="3025716e7bfc1086ac836a1f60c6f7e41736f148",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_3ac7c",
@@ -361,9 +354,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="ac954d5ff7a8c7d40a3a88f61c7b375bb9a7e8b5",
+                    hash="90df6add047de118c416f4649a9f3b64a0c43467",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_98ba7",
@@ -378,9 +371,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="9b1a087eb5955c11a6bfb371941ddcbb034a4f87",
+                    hash="e8a768f06f67819dddbf57a6d7db04952abbcc22",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_5710d",
@@ -395,9 +388,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="665f627400ca19a4761b7e0401a80b683aaf1a10",
+                    hash="cf96bf642d50c310b7d6ade753e3aa532baff473",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_e9a5e",
@@ -445,9 +438,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="e77e39649eddc461c37fa231955e396431c700ff",
+                    hash="6a3b32cb322d52b79e0ca845053b69813ffa41fe",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_8a8b0",
@@ -462,9 +455,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="33ef9f4801d98ddc66d89ad96ac32b082b42c265",
+                    hash="29b915bac699afc35b7f62db748e7997f90a6042",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_cfec5",
@@ -479,9 +472,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="828343f1e2e3b1c8dba12b014777111770df14f6",
+                    hash="e3ee7039ee4f3d24eb270cc4c44b2b4ce09a4819",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_ca31d",
@@ -495,9 +488,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_rewritten",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_rewrite()",
+                    execute="ledger.refuse_rewrite()",
                     func="RETURN NULL;",
-                    hash="e025acb67b5ceca538a29a60e59e476bb81ebc0b",
+                    hash="548c28f3cfd0ec28421c38ecc8de8d769e2c5baa",
                     operation="UPDATE",
                     pgid="pgtrigger_never_rewritten_5079a",
                     table="access_signature",
@@ -511,9 +504,9 @@ class Migration(migrations.Migration):
                 name="demonstration_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"proof_kind\" = 'demonstration')",
-                    execute="EXECUTE FUNCTION public.access_demonstration_only()",
+                    execute="public.access_demonstration_only()",
                     func="RETURN NULL;",
-                    hash="7d64382986179e8f2cfb976960b5dd52111b1eb0",
+                    hash="055011e2f0f34ef05767a5794b0e9484e350cd76",
                     operation="INSERT",
                     pgid="pgtrigger_demonstration_only_6b6af",
                     table="access_signature",
@@ -583,9 +576,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="5cff7462d758137d9c67bf36f08b41fcb55adeac",
+                    hash="811ec52837df3df601374328692b23fddfe08d65",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_40ed4",
@@ -600,9 +593,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="6e0dc866e7fb835d4e21fbae344d18a1be15e93d",
+                    hash="69054198992e6d469f318ff029858e7fcd38748b",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_689f3",
@@ -617,9 +610,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="dd792357ec1d8ee243ed19d96ab499a2622c21cb",
+                    hash="280dc6c7d7a5773f360dd582a830494855ca81a1",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_52746",
@@ -639,9 +632,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="c9f3dd307738ebb3fda05e956fc9fcc5f72b991b",
+                    hash="5fa612b2a71861db3b3ae9f4201114421b1dc53f",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_1f49a",
@@ -656,9 +649,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="897dba995ae1251e98471270cc83c7b19e782163",
+                    hash="a531438288e86349d0bef70f7c0a52705272e569",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_3e32f",
@@ -673,9 +666,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="e736aa595014fd52182b14cd9279bcfe811b94fd",
+                    hash="16a054e2db26cf00cc319fd81c42b32ef5fc27e0",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_592c4",
@@ -689,9 +682,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_rewritten",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_rewrite()",
+                    execute="ledger.refuse_rewrite()",
                     func="RETURN NULL;",
-                    hash="0ea02d85aa0a5f79d9fa8e00511c96ce3c232050",
+                    hash="8e763d3f5e877341288c7dc95fc03c0c6c5e3796",
                     operation="UPDATE",
                     pgid="pgtrigger_never_rewritten_eddc1",
                     table="access_signaturevoid",
@@ -719,9 +712,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="c2fca475461a0b7c3b81eae2e23e4cc921f89429",
+                    hash="9fdc6895bc90fad767f38cc68cce8b90f25cad80",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_38d3d",
@@ -736,9 +729,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="7265a329bb6f8730500672cacd57bd41ff25a83b",
+                    hash="fbd4401935db44246c7a1b66141ee730bcb2f41f",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_e7127",
@@ -753,9 +746,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="fada66f77b4d9ab9207df9b2d6b839bf5402ffd6",
+                    hash="87340bbd32c39584bf9dd68ad3947022d8758abc",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_ae75c",
@@ -847,9 +840,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="fbd69279d895c3222dc4da6953aade3d45890a06",
+                    hash="cc2f3d99cf227ea025ebc80aba0278cd538dd9f4",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_ec243",
@@ -864,9 +857,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="6a7665099da202533eae81d6cb243ef8fb4d6d00",
+                    hash="9259200f1bd03cfacd70b7bc9860d2debc036ab9",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_fafd1",
@@ -881,9 +874,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="0122dcb649e6e99ba7deb49710fa86626def4f5e",
+                    hash="cba89cdce8f7b6d8d9a5c3b892ea49256021db93",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_cbab5",
@@ -914,9 +907,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_insert()",
+                    execute="ledger.capture_insert()",
                     func="RETURN NULL;",
-                    hash="9c65e39180358af5c222d4b7f6105822a451401c",
+                    hash="50bab0435bd3b6bf5ee71cf0c932ea8fb617abce",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_capture_insert_2e49b",
@@ -931,9 +924,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="capture_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.capture_update()",
+                    execute="ledger.capture_update()",
                     func="RETURN NULL;",
-                    hash="f6b6a6ec67487b273973303875800f21a2a103f2",
+                    hash="714c43de938b3bbeab7eca92db6adae339d5dc41",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_capture_update_16d32",
@@ -948,9 +941,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_removal",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="EXECUTE FUNCTION ledger.refuse_removal()",
+                    execute="ledger.refuse_removal()",
                     func="RETURN NULL;",
-                    hash="793a9fa9a80fe18a273467d8aba004f9adeddae2",
+                    hash="4e2755bd061431ed1584cc117a2eb103f8f2ca30",
                     level="STATEMENT",
                     operation="DELETE OR TRUNCATE",
                     pgid="pgtrigger_refuse_removal_2a327",

@@ -1,0 +1,63 @@
+"""What the frame shows of sign-in: who is at the page, which house this is, names of staff, and the menu's entries."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+from cordline.access import selectors
+from cordline.access.sessions import actor_for
+from cordline.ground.roles import Role
+from cordline.web.places import menu
+from cordline.web.sources import House, Viewer, sources
+
+_HOUSE = "_cordline_house"
+_SITE_AND_HOUSE = (
+    "SELECT h.demonstration, coalesce(h.seed::text, ''), s.name, s.zone FROM ledger.house h "
+    "LEFT JOIN access_site s ON s.code = %s"
+)
+
+
+def viewer(request: HttpRequest) -> Viewer | None:
+    """Give the signed-in person as the frame shows them, or nothing."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return None
+    actor = actor_for(request)
+    names = selectors.display_names([actor.code])
+    roles = ", ".join(sorted(role.label for role in actor.roles)) or "No role here"
+    return Viewer(actor, names[actor.code], roles)
+
+
+def house(request: HttpRequest | None) -> House:
+    """Give the site worked at and whether this database is a demonstration; read once for each request."""
+    kept: House | None = getattr(request, _HOUSE, None) if request is not None else None
+    if kept is None:
+        site = actor_for(request).site if request is not None and hasattr(request, "session") else ""
+        with connection.cursor() as cursor:
+            cursor.execute(_SITE_AND_HOUSE, [site])
+            demonstration, seed, name, zone = cursor.fetchone()
+        kept = House(name=name or "Cordline", zone=_zone(zone), demonstration=demonstration, seed=seed)
+        if request is not None:
+            setattr(request, _HOUSE, kept)
+    return kept
+
+
+def _zone(named: str | None) -> str:
+    return ZoneInfo(named or settings.TIME_ZONE).key
+
+
+sources.viewer = viewer
+sources.house = house
+sources.name_of = lambda code: selectors.display_names([code])[code]
+
+menu("Staff and roles", "access:staff", Role.ADMINISTRATOR, icon="users", group="House", order=20)
+menu("Sites", "access:sites", icon="building", group="House", order=30)
+menu(
+    "Access review", "access:review", Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.QUALITY, Role.INSPECTOR,
+    icon="list-check", group="House", order=40,
+)  # fmt: skip
+menu(
+    "Emergency access", "access:glass_list", Role.PRIVACY_OFFICER, Role.MEDICAL_DIRECTOR, icon="alert-triangle",
+    group="House", order=50,
+)  # fmt: skip
