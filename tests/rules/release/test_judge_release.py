@@ -57,7 +57,7 @@ NOT_ELIGIBLE = "release.donation_not_eligible"
 MISSING, PENDING, FAILS = CriterionVerdict.MISSING, CriterionVerdict.PENDING, CriterionVerdict.FAILS
 
 
-def tests(verdict: CriterionVerdict, *, required: bool = True) -> dict[str, Any]:
+def one_more(verdict: CriterionVerdict, *, required: bool = True) -> dict[str, Any]:
     """One good test, and one that came out as given."""
     return {"criteria": (criterion(), criterion("other", verdict=verdict, required=required))}
 
@@ -83,12 +83,12 @@ TABLE: list[tuple[str, dict[str, Any], str | None]] = [
     ("ends a second later", {"specification": specification(effective_until=NOW + SECOND)}, None),
     ("demands nothing", {"criteria": ()}, "release.specification_empty"),
     ("only informative tests", {"criteria": (criterion(required=False),)}, "release.specification_empty"),
-    ("a required test missing", tests(MISSING), "release.result_missing"),
-    ("no verdict on a required test", tests(CriterionVerdict.INFORMATIVE), "release.result_missing"),
-    ("a required test pending", tests(PENDING), "release.result_pending"),
-    ("a test fails", tests(FAILS), "release.result_fails"),
-    ("a test that was not required fails", tests(FAILS, required=False), "release.result_fails"),
-    ("a test that was not required is missing", tests(MISSING, required=False), None),
+    ("a required test missing", one_more(MISSING), "release.result_missing"),
+    ("no verdict on a required test", one_more(CriterionVerdict.INFORMATIVE), "release.result_missing"),
+    ("a required test pending", one_more(PENDING), "release.result_pending"),
+    ("a test fails", one_more(FAILS), "release.result_fails"),
+    ("a test that was not required fails", one_more(FAILS, required=False), "release.result_fails"),
+    ("a test that was not required is missing", one_more(MISSING, required=False), None),
     (
         "critical open",
         {"deviations": (deviation(CRITICAL, is_open=True),)},
