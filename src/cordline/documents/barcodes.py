@@ -7,6 +7,7 @@ does not give back character by character is a defect, never a label.
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import zxingcpp
 
@@ -95,7 +96,7 @@ def read_image(grey: bytes, width: int) -> str | None:
     return str(found.text) if found is not None and found.valid else None
 
 
-def _modules(image: "zxingcpp.Image", *, one_row: bool) -> tuple[str, ...]:
+def _modules(image: Any, *, one_row: bool) -> tuple[str, ...]:
     height, width = image.shape[0], image.shape[1]
     pixels = bytes(memoryview(image))
     rows = [pixels[start : start + width] for start in range(0, height * width, width)]

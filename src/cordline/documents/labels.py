@@ -43,8 +43,13 @@ class Label:
 
 def print_labels(kind: LabelKind, labels: Sequence[Label], *, printed: PrintedBy) -> bytes:
     """Print labels of one kind, one a page, at true size; every symbol has been read back first."""
+    return render("documents/labels", sheet(kind, labels, printed), printed=printed)
+
+
+def sheet(kind: LabelKind, labels: Sequence[Label], printed: PrintedBy) -> dict[str, Any]:
+    """Give the facts of a sheet of labels as its template takes them."""
     shape = kind.value
-    data: dict[str, Any] = {
+    return {
         "width": shape.width,
         "height": shape.height,
         "margin": shape.margin,
@@ -61,7 +66,6 @@ def print_labels(kind: LabelKind, labels: Sequence[Label], *, printed: PrintedBy
             for label in labels
         ],
     }
-    return render("documents/labels", data, printed=printed)
 
 
 def drawn(code: str, symbology: Symbology = Symbology.DATA_MATRIX) -> dict[str, str]:

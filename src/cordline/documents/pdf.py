@@ -17,7 +17,7 @@ import typst
 
 from cordline.ledger.types import as_json
 
-_HOUSE = Path(__file__).resolve().parent.parent
+HOUSE = Path(__file__).resolve().parent.parent
 _FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILIES = ("IBM Plex Sans", "IBM Plex Mono")
 
@@ -43,29 +43,41 @@ class TemplateMissing(LookupError):
     """A print was asked for that no room has a template for."""
 
 
-def render(template: str, data: Mapping[str, Any], *, printed: PrintedBy, printed_at: datetime | None = None) -> bytes:
+def render(
+    template: str, data: Mapping[str, Any], *, printed: PrintedBy, printed_at: datetime | None = None
+) -> bytes:
     """Print ``template`` (``"release/certificate"``) with its facts; gives the bytes of a tagged PDF.
 
     ``data`` holds texts, counts, lists and mappings, never a float: numbers come formatted. The same facts at the same
     ``printed_at`` give the same bytes.
     """
-    room, _, name = template.partition("/")
-    path = _HOUSE / room / "typst" / f"{name}.typ"
-    if not room.isidentifier() or not name.isidentifier() or not path.is_file():
-        raise TemplateMissing(template)
-    facts = {"data": as_json(data), "printed": as_json(asdict(printed))}
     pdf = typst.compile(
-        str(path),
-        root=str(_HOUSE),
-        font_paths=_fonts(),
+        str(template_path(template)),
+        root=str(HOUSE),
+        font_paths=fonts(),
         format="pdf",
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs={"facts": facts(data, printed)},
         pdf_standards=["ua-1"],
         timestamp=int((printed_at or datetime.now(UTC)).timestamp()),
     )
     return bytes(pdf)
 
 
+def template_path(template: str) -> Path:
+    """Find a template of the house by its name; nothing outside the rooms can be named."""
+    room, _, name = template.partition("/")
+    path = HOUSE / room / "typst" / f"{name}.typ"
+    if not room.isidentifier() or not name.isidentifier() or not path.is_file():
+        raise TemplateMissing(template)
+    return path
+
+
+def facts(data: Mapping[str, Any], printed: PrintedBy) -> str:
+    """Write the facts of a print as its template reads them."""
+    return json.dumps({"data": as_json(data), "printed": as_json(asdict(printed))}, ensure_ascii=False)
+
+
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The pinned fonts of every print, and no other."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])

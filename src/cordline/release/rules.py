@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from cordline.ground.products import Use
 from cordline.ground.refusal import Refusal
+from cordline.quality.types import Severity
 from cordline.release import refusals as _sentences  # noqa: F401 - registers the sentences the rules use
 from cordline.release.states import GIVES_LEAVE, REASON_NEEDED, after
 from cordline.release.types import (
@@ -22,7 +23,6 @@ from cordline.release.types import (
     ReleaseFacts,
     Review,
     ReviewException,
-    Severity,
     SigningFacts,
     State,
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cordline.ground.products import Product, RuleSet, Use
 from cordline.ground.refusal import Refusal
+from cordline.quality.types import Severity
 
 
 class State(StrEnum):
@@ -53,14 +54,6 @@ class CriterionVerdict(StrEnum):
     PENDING = "pending"
     MISSING = "missing"
     INFORMATIVE = "informative"
-
-
-class Severity(StrEnum):
-    """The class of a deviation, as release reads it."""
-
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
 
 
 class Demand(StrEnum):

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.rules.release.facts import LOT, NOW, SECOND, criterion, good, sterility_pending
 
 from cordline.ground.products import RuleSet, Use
+from cordline.quality.types import Severity
 from cordline.release.rules import judge_release
 from cordline.release.types import (
     CriterionVerdict,
@@ -17,9 +17,9 @@ from cordline.release.types import (
     HoldFacts,
     LicenceFacts,
     ReviewException,
-    Severity,
     SpecificationFacts,
 )
+from tests.rules.release.facts import LOT, NOW, SECOND, criterion, good, sterility_pending
 
 CRITICAL = Severity.CRITICAL
 

@@ -4,11 +4,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from tests.rules.release.facts import signing
 
 from cordline.release.rules import LONGEST_REASON, why_not_move, why_not_review_trail
 from cordline.release.states import GIVES_LEAVE, MOVES, REASON_NEEDED, after, moves_from
 from cordline.release.types import ExceptionKind, Move, ReviewException, State
+from tests.rules.release.facts import signing
 
 SECOND_SIGNER = {"signer": "ST-SECOND", "site": "KL-LAB", "reason": "because"}
 

@@ -1,0 +1,27 @@
+"""How private each field of the quality room is. Deviations name people by code only."""
+
+PRIVACY = {
+    "Deviation.id": "operational",
+    "Deviation.code": "code",
+    "Deviation.site": "operational",
+    "Deviation.severity": "operational",
+    "Deviation.state": "operational",
+    "Deviation.subject": "code",
+    "Deviation.units": "code",
+    "Deviation.title": "operational",
+    "Deviation.what_happened": "operational",
+    "Deviation.immediate_action": "operational",
+    "Deviation.investigation": "operational",
+    "Deviation.cause": "operational",
+    "Deviation.corrective_action": "operational",
+    "Deviation.corrective_owner": "code",
+    "Deviation.corrective_due_on": "operational",
+    "Deviation.conclusion": "operational",
+    "Deviation.opened_by": "code",
+    "Deviation.opened_at": "operational",
+    "Deviation.investigated_by": "code",
+    "Deviation.closed_by": "code",
+    "Deviation.closed_at": "operational",
+    "Deviation.signature": "code",
+    "Deviation.version": "operational",
+}
