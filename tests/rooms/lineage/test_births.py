@@ -1,4 +1,6 @@
-"""Nodes are born once, with their parents; what the closure says is what the recursive query over edges says (I2, I4)."""
+"""Nodes are born once, with their parents; the closure says what the recursive query over edges says (I2, I4)."""
+
+from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refused
-from cordline.ledger.services import act
+from cordline.ledger.services import Act, act
 from cordline.lineage import selectors
 from cordline.lineage.models import Closure, Edge, Node
 from cordline.lineage.services import review_strike, strike_parent
@@ -36,6 +38,13 @@ def by_recursion() -> set[tuple[int, str, int]]:
 
 def by_closure() -> set[tuple[int, str, int]]:
     return set(Closure.objects.values_list("anc", "kind", "des"))
+
+
+def in_an_act(write: Callable[[Act], None]) -> None:
+    """Do something inside an open act, as a service with a defect would."""
+    with transaction.atomic(), act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
+        write(this)
+        this.record(subject="test")
 
 
 def codes_of(reasons: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -101,10 +110,12 @@ def test_a_parent_cannot_be_added_after_the_birth() -> None:
     younger = bear(Kind.LOT, cord)
     newest = selectors.node(younger)
     assert newest is not None
-    with pytest.raises(DatabaseError, match="given in the act that bore it"), transaction.atomic():
-        with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
-            Edge.objects.create(child_id=newest.id, parent_id=older.id)
-            this.record(subject=younger)
+
+    def add(this: Act) -> None:
+        Edge.objects.create(child_id=newest.id, parent_id=older.id)
+
+    with pytest.raises(DatabaseError, match="given in the act that bore it"):
+        in_an_act(add)
 
 
 @pytest.mark.req("I2")
@@ -113,22 +124,26 @@ def test_parents_given_in_two_statements_are_refused() -> None:
     first, second = bear(Kind.DONATION, donor), bear(Kind.DONATION, donor)
     extra = selectors.node(second)
     assert extra is not None
-    with pytest.raises(DatabaseError, match="in one statement"), transaction.atomic():
-        with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
-            node = create_node_within(this, kind=Kind.CULTURE, code="CU26-0001-X", parents=[first], site="S")
-            Edge.objects.create(child_id=node, parent_id=extra.id)
-            this.record(subject="CU26-0001-X")
+
+    def add_later(this: Act) -> None:
+        node = create_node_within(this, kind=Kind.CULTURE, code="CU26-0001-X", parents=[first], site="S")
+        Edge.objects.create(child_id=node, parent_id=extra.id)
+
+    with pytest.raises(DatabaseError, match="in one statement"):
+        in_an_act(add_later)
 
 
 @pytest.mark.req("I2")
 def test_a_circle_cannot_be_written() -> None:
     donor = selectors.node(bear(Kind.DONOR))
     assert donor is not None
-    with pytest.raises(DatabaseError, match="lineage_edge_parent_is_older"), transaction.atomic():
-        with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
-            node = create_node_within(this, kind=Kind.DONOR, code="DN26-0009-X", site="S")
-            Edge.objects.create(child_id=donor.id, parent_id=node)
-            this.record(subject="DN26-0009-X")
+
+    def turn_round(this: Act) -> None:
+        node = create_node_within(this, kind=Kind.DONOR, code="DN26-0009-X", site="S")
+        Edge.objects.create(child_id=donor.id, parent_id=node)
+
+    with pytest.raises(DatabaseError, match="lineage_edge_parent_is_older"):
+        in_an_act(turn_round)
 
 
 @pytest.mark.req("I2")
@@ -137,7 +152,10 @@ def test_a_circle_cannot_be_written() -> None:
     [
         "UPDATE lineage_node SET code = 'X'",
         "UPDATE lineage_node SET autologous_person = 'PT26-0001-X'",
-        "UPDATE lineage_edge SET parent_id = (SELECT min(id) FROM lineage_node) WHERE id = (SELECT max(id) FROM lineage_edge)",
+        (
+            "UPDATE lineage_edge SET parent_id = (SELECT min(id) FROM lineage_node) "
+            "WHERE id = (SELECT max(id) FROM lineage_edge)"
+        ),
         "DELETE FROM lineage_edge",
         "INSERT INTO lineage_closure (anc, kind, des) VALUES (1, 'LT', 2)",
         "DELETE FROM lineage_closure",
@@ -146,11 +164,13 @@ def test_a_circle_cannot_be_written() -> None:
 )
 def test_sql_of_the_application_cannot_rewrite_descent_even_inside_an_act(statement: str) -> None:
     chain()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
-            this.record(subject="forged")
+
+    def forge(this: Act) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    with pytest.raises(DatabaseError):
+        in_an_act(forge)
 
 
 @pytest.mark.req("I2")
@@ -223,18 +243,20 @@ def test_what_descends_from_a_persons_own_donation_is_for_that_person_only() -> 
 def test_the_database_refuses_a_child_that_forgets_whom_its_parent_is_for(person: str | None) -> None:
     own = selectors.node(bear(Kind.DONATION, bear(Kind.DONOR), autologous_for="PT26-0001-X"))
     assert own is not None
-    with pytest.raises(DatabaseError, match="not for the same person"), transaction.atomic():
-        with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
-            node = Node.objects.create(
-                code="CU26-0001-X",
-                kind="CU",
-                site="S",
-                autologous_person=person,
-                born_entry=this.entry_id,
-                born_at=this.now,
-            )
-            Edge.objects.create(child_id=node.id, parent_id=own.id)
-            this.record(subject=node.code)
+
+    def forget(this: Act) -> None:
+        node = Node.objects.create(
+            code="CU26-0001-X",
+            kind="CU",
+            site="S",
+            autologous_person=person,
+            born_entry=this.entry_id,
+            born_at=this.now,
+        )
+        Edge.objects.create(child_id=node.id, parent_id=own.id)
+
+    with pytest.raises(DatabaseError, match="not for the same person"):
+        in_an_act(forget)
 
 
 @pytest.mark.req("I2")
