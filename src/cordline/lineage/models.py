@@ -32,6 +32,13 @@ class Node(Record):
 
     class Meta(Record.Meta):
         triggers = [*Record.Meta.triggers, guards.node_born(), guards.never_changes()]
+        indexes = [
+            models.Index(
+                fields=["autologous_person"],
+                name="lineage_node_person",
+                condition=Q(autologous_person__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -75,6 +82,14 @@ class Edge(Record):
             models.CheckConstraint(
                 condition=Q(reviewed_entry__isnull=True) | ~Q(reviewed_by=F("struck_by")),
                 name="lineage_edge_reviewed_by_another",
+            ),
+        ]
+        # Few are struck and not yet reviewed; every trace asks for them.
+        indexes = [
+            models.Index(
+                fields=["child"],
+                name="lineage_edge_struck",
+                condition=Q(struck_entry__isnull=False, finding=""),
             ),
         ]
 

@@ -83,6 +83,28 @@ def _facts(row: Node) -> NodeFacts:
     return NodeFacts(row.id, row.code, Kind(row.kind), row.site, row.autologous_person, row.born_at)
 
 
+def code_of(node_id: int) -> str:
+    """The code of one node."""
+    return str(Node.objects.values_list("code", flat=True).get(id=node_id))
+
+
+def is_target(code: str) -> bool:
+    """Say whether a hold can stand on this code by itself: a node or a unit bears it."""
+    return Node.objects.filter(code=code).exists() or Unit.objects.filter(code=code).exists()
+
+
+def struck_around(node_ids: Sequence[int]) -> list[tuple[str, str, str]]:
+    """Struck descents not yet reviewed, at these nodes or above or below them: (child, parent, reason)."""
+    return _rows(
+        "SELECT child.code, parent.code, edge.strike_reason FROM lineage_edge edge "
+        "JOIN lineage_node child ON child.id = edge.child_id JOIN lineage_node parent ON parent.id = edge.parent_id "
+        "WHERE edge.struck_entry IS NOT NULL AND edge.finding = '' AND (edge.child_id = ANY(%(ids)s) "
+        "OR edge.child_id IN (SELECT anc FROM lineage_closure WHERE des = ANY(%(ids)s)) "
+        "OR edge.child_id IN (SELECT des FROM lineage_closure WHERE anc = ANY(%(ids)s))) ORDER BY edge.id",
+        {"ids": list(node_ids)},
+    )
+
+
 def ancestors(node_id: int) -> list[tuple[int, str, str]]:
     """Everything this node came from as (id, kind, code), oldest first; itself not among them."""
     return _rows(
@@ -109,6 +131,12 @@ def ids_from(node_ids: Sequence[int]) -> list[int]:
         {"ids": list(node_ids)},
     )
     return [row[0] for row in rows]
+
+
+def autologous_nodes(person: str) -> list[int]:
+    """Ids of everything that may only ever go to this person (I4)."""
+    rows = Node.objects.filter(autologous_person=person).order_by("id")
+    return list(rows.values_list("id", flat=True))
 
 
 def unit_id(code: str) -> int | None:
@@ -170,6 +198,12 @@ def hold_state(code: str, *, lock: bool = False) -> HoldState | None:
     if row is None:
         return None
     return HoldState(row.code, HoldKind(row.kind), hold_target(row), row.reason, row.placed_by, row.lifted_at)
+
+
+def holds(*, lifted: bool | None = None, limit: int = 500) -> list[Hold]:
+    """Holds for the list of holds, newest first; ``lifted`` None for all."""
+    rows = Hold.objects.select_related("node", "unit").order_by("-id")
+    return list((rows if lifted is None else rows.filter(lifted_entry__isnull=not lifted))[:limit])
 
 
 def hold_target(row: Hold) -> str:

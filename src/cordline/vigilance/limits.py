@@ -1,0 +1,7 @@
+"""Numbers of vigilance, each with its unit and source."""
+
+REASON_LEAST = 5
+"""Characters: a reason shorter than this names nothing."""
+
+DRILL_TARGET_MIN = 15
+"""Minutes in which one person finishes a drill (U120)."""
