@@ -43,7 +43,8 @@ SELECT DISTINCT hold.code, hold.kind, hold.reason, unit.code, hold.site, hold.pl
 def _rows(query: str, parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def holds_on(nodes: Iterable[int], leaves: Iterable[str] = ()) -> list[HoldFacts]:

@@ -1,6 +1,7 @@
 """The guards of lineage's tables: statement triggers that run the owner's functions in ``sql/functions.sql``."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import pgtrigger
 from django.db import models
@@ -11,10 +12,10 @@ class _Guard(pgtrigger.Trigger):
 
     function = ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: models.Model) -> str:
         return f"{self.function}()"
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:
         return "RETURN NULL;"
 
 
@@ -38,13 +39,18 @@ class _HoldLifted(_Guard):
     function = "lineage_hold_lifted"
 
 
+def _tables(**names: str) -> pgtrigger.Referencing:
+    make = cast("Callable[..., pgtrigger.Referencing]", pgtrigger.Referencing)
+    return make(**names)
+
+
 def _after_insert(guard: type[_Guard], name: str) -> pgtrigger.Trigger:
     return guard(
         name=name,
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="born_rows"),
+        referencing=_tables(new="born_rows"),
     )
 
 
@@ -54,7 +60,7 @@ def _after_update(guard: type[_Guard], name: str) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Update,
-        referencing=pgtrigger.Referencing(old="before_rows", new="after_rows"),
+        referencing=_tables(old="before_rows", new="after_rows"),
     )
 
 

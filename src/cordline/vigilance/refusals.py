@@ -7,6 +7,7 @@ register(
         "vigilance.nothing_to_hold": "{subject} has nothing in the lineage: no material came from it or was touched "
         "by it, so a recall from here reaches nothing.",
         "vigilance.reason_missing": "Say why, in at least {least} characters.",
+        "vigilance.site_missing": "Say for which site this is.",
         "vigilance.recall_not_found": "There is no recall {code}.",
         "vigilance.recall_closed": "Recall {code} was closed on {closed_at}.",
         "vigilance.contact_not_found": "Recall {recall} lists nobody as {code}.",

@@ -59,9 +59,9 @@ def trace(code: str, direction: Direction = Direction.BOTH) -> Trace:
     )
 
 
-def elapsed(began: float) -> str:
-    """Milliseconds since ``began`` with one decimal, as text: no float enters an answer."""
-    return f"{(time.perf_counter() - began) * 1000:.1f}"
+def elapsed(began: float) -> float:
+    """Milliseconds since ``began``, with one decimal."""
+    return round((time.perf_counter() - began) * 1000, 1)
 
 
 def _is_node(subject: Subject) -> bool:
@@ -80,7 +80,7 @@ def _ancestors(subject: Subject) -> list[Found]:
             for node in lineage.nodes_by_id(subject.lots)
             if node.code not in known
         ]
-        found += _leaf_rows(tracing.linked(_beyond(subject), up=True))
+        found += _leaf_rows(tracing.linked(subject.leaves, up=True))
         if subject.kind == "PT":
             found += _leaf_rows(subject.leaves)
     return found
@@ -100,10 +100,6 @@ def _descendants(subject: Subject) -> list[Found]:
         below = {one.code for one in found}
         found += [one for one in _leaf_rows(sorted(set(single))) if one.code not in below]
     return found
-
-
-def _beyond(subject: Subject) -> Sequence[str]:
-    return subject.leaves
 
 
 def _leaf_rows(codes: Sequence[str]) -> list[Found]:

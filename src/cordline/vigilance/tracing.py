@@ -27,7 +27,8 @@ _ONE_BELOW = "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s UNION
 def _rows(query: str, parameters: Any) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def nodes_above(nodes: Sequence[int]) -> list[Row]:

@@ -61,7 +61,7 @@ class Trace:
     recipients: Sequence[Recipient]
     exposures: Sequence[tuple[str, str, str]] = ()
     struck: Sequence[tuple[str, str, str]] = ()
-    elapsed_ms: str = "0"
+    elapsed_ms: float = 0
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class RecallReach:
     columns: Mapping[str, Sequence[Promise]]
     balance: Balance
     not_covered: Sequence[str]
-    elapsed_ms: str
+    elapsed_ms: float
 
 
 @dataclass(frozen=True)

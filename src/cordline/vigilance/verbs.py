@@ -1,4 +1,4 @@
-"""What may be done in vigilance: recalls and drills opened, surveyed and closed; contacts checked; look-backs opened."""
+"""What may be done in vigilance: recalls, drills and look-backs, from opening to findings."""
 
 from cordline.ground.roles import Role
 from cordline.ground.verbs import Gate, declare

@@ -41,7 +41,7 @@ def create_node_within(
         kind=kind.value,
         site=site,
         autologous_person=rules.inherited_person(found, autologous_for),
-        born_entry=this.entry_id,
+        born_entry=this.entry_id or 0,
         born_at=this.now,
     )
     if found:
@@ -65,7 +65,7 @@ def expose_within(this: Act, *, units: Sequence[str], node: int | None = None, l
         raise Refused([Refusal("lineage.unit_not_found", code=code) for code in missing])
     Exposure.objects.bulk_create(
         [
-            Exposure(node_id=node, leaf=leaf, unit_id=unit, entry=this.entry_id, exposed_at=this.now)
+            Exposure(node_id=node, leaf=leaf, unit_id=unit, entry=this.entry_id or 0, exposed_at=this.now)
             for unit in dict.fromkeys(known[code] for code in units)
         ]
     )

@@ -107,7 +107,7 @@ def _survey(verb: Verb, code: str, *, subject: str, by: Actor, key: str) -> Reca
             balance={"made": reach.balance.made, **reach.balance.parts},
             unaccounted=list(reach.balance.unaccounted),
             not_covered=list(reach.not_covered),
-            survey_ms=int(reach.elapsed_ms.split(".")[0]),
+            survey_ms=int(reach.elapsed_ms),
         )
         _list_people(rows.get(), reach)
         people = len({promise.person for promise in chain(*reach.columns.values())})
