@@ -3,7 +3,8 @@
 PRIVACY = {
     **{
         f"Entry.{name}": "operational"
-        for name in ("id", "era", "recorded_at", "occurred_at", "site", "station", "verb", "key", "content_hash", "hash")
+        for name in ("id", "era", "recorded_at", "occurred_at", "site", "station", "verb", "key", "content_hash",
+                     "hash")
     },
     **{f"Entry.{name}": "code" for name in ("actor", "behalf", "subject", "units")},
     "Entry.reason": "clinical",
@@ -18,7 +19,8 @@ PRIVACY = {
     **{
         f"Attempt.{name}": "operational"
         for name in (
-            "id", "at", "site", "station", "verb", "key", "content_hash", "source", "device_at", "outcome", "codes", "entry",
+            "id", "at", "site", "station", "verb", "key", "content_hash", "source", "device_at", "outcome", "codes",
+            "entry",
         )
     },
     **{f"Attempt.{name}": "code" for name in ("actor", "subject")},

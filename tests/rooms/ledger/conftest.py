@@ -1,7 +1,5 @@
 """A table of record that belongs to the tests alone, so that the ledger is attacked without any room above it."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 
@@ -10,8 +8,8 @@ from tests.rooms.ledger.thing import CREATE
 
 
 @pytest.fixture
-def things(committed_db: ClusterUrls) -> Iterator[ClusterUrls]:
+def things(committed_db: ClusterUrls) -> ClusterUrls:
     """A committed database with the table ``thing``; gives its three doors."""
     with psycopg.connect(committed_db.owner) as owner:
         owner.execute(CREATE)
-    yield committed_db
+    return committed_db

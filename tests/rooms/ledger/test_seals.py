@@ -32,7 +32,7 @@ class Sealed:
         url = cluster.supervisor_url(databases.HOME, engine=self.engine, database=name)
         with psycopg.connect(url) as connection:
             connection.execute("SET session_replication_role = replica")
-            assert connection.execute(statement).rowcount > 0  # type: ignore[arg-type]
+            assert connection.execute(statement).rowcount > 0
 
     def verify(self) -> Verification:
         """Verify as the application does."""
@@ -80,8 +80,8 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "a change removed": ("DELETE FROM ledger.change WHERE entry = 5", "entry 5 was changed"),
     "a change added": (
-        "INSERT INTO ledger.change SELECT id + 1000, entry, xact, tab, row_id, op, old, new FROM ledger.change "
-        "WHERE entry = 5",
+        """INSERT INTO ledger.change SELECT id + 1000, entry, xact, tab, row_id, op, old, new FROM ledger.change
+           WHERE entry = 5""",
         "entry 5 was changed",
     ),
     "a change moved": (
@@ -220,7 +220,7 @@ def test_the_sealer_reads_entries_and_appends_seals_and_does_nothing_else(
         psycopg.connect(sealed.urls.sealer) as connection,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
 
 
 def test_the_key_of_the_sealer_is_read_by_its_owner_only(sealed: Sealed, tmp_path: Path) -> None:

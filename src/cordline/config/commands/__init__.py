@@ -1,5 +1,5 @@
 """The console's own commands: run the house, bring the database up to date, look after it."""
 
-from cordline.config.commands import migrating
+from cordline.config.commands import auditing, migrating
 
-COMMANDS = [*migrating.COMMANDS]
+COMMANDS = [*auditing.COMMANDS, *migrating.COMMANDS]
