@@ -19,7 +19,7 @@ def reactive_tests(bench: Bench) -> Iterator[Reason]:
             yield reason(rule, "donors.reactive", test=test.label)
     for rule in bench.book.of_kind("initial_reactive"):
         for test in _reactive(bench, rule):
-            if bench.non_reactive(test):
+            if bench.undone(test):
                 yield reason(rule, "donors.initial_reactive_stays", test=test.label)
     for rule in bench.book.of_kind("flag"):
         for test in _reactive(bench, rule):
@@ -71,7 +71,7 @@ def later_retest(bench: Bench) -> Iterator[Reason]:
     """The second specimen that long storage asks for, unless the first was tested by NAT where the row allows it."""
     for rule in bench.book.of_kind("retest"):
         by_nat = rule.given["policy"] == "unless_nat" and all(
-            bench.cleared(DonorTest(name)) for name in rule.given["nat"]
+            bench.reactive(DonorTest(name)) or bench.cleared(DonorTest(name)) for name in rule.given["nat"]
         )
         donated = bench.facts.donated_at
         if by_nat or donated is None or bench.retested(rule):

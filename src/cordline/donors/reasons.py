@@ -1,6 +1,7 @@
 """Small pieces that the rules of eligibility share: one reason from one row, and how sentences name things."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from cordline.donors.rulebook import Rule
 from cordline.donors.types import Decision, Question, Reason
@@ -14,7 +15,7 @@ def reason(
     decision: Decision | None = None,
     row: int | None = None,
     consequences: tuple[str, ...] | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> Reason:
     """One reason that follows from one row of a rule set; it decides what the row says unless told otherwise."""
     return Reason(
@@ -41,7 +42,7 @@ def missing(rule: Rule, fact: str) -> Reason:
     )
 
 
-def note(rule: Rule, code: str, **facts: object) -> Reason:
+def note(rule: Rule, code: str, **facts: Any) -> Reason:
     """Something worth knowing that decides nothing."""
     return reason(rule, code, decision=Decision.ELIGIBLE, **facts)
 

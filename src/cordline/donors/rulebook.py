@@ -152,9 +152,7 @@ def _read_rule(rule_set: RuleSet, row: Mapping[str, Any]) -> Rule:
     return rule
 
 
-def _base_rules(
-    version: str | None, bases: Iterable[RuleBook], own: tuple[Rule, ...]
-) -> tuple[Rule, ...]:
+def _base_rules(version: str | None, bases: Iterable[RuleBook], own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     if version is None:
         return ()
     taken = {rule.id for rule in own}

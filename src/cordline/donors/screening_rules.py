@@ -123,9 +123,7 @@ def _delivery(facts: DonorFacts, rule: Rule) -> Iterator[Reason]:
     if facts.delivery is None:
         yield missing(rule, "how the child was born")
     elif facts.delivery is not wanted:
-        yield reason(
-            rule, "donors.delivery_not_accepted", found=facts.delivery.value, wanted=wanted.value
-        )
+        yield reason(rule, "donors.delivery_not_accepted", found=facts.delivery.value, wanted=wanted.value)
 
 
 def _newborn(facts: DonorFacts, rule: Rule) -> Iterator[Reason]:

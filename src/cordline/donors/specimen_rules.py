@@ -6,7 +6,8 @@ window, undiluted, with an approved kit in an accredited laboratory; otherwise e
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from cordline.assays.types import DonorTest, Reactivity
 from cordline.donors.dilution import Dilution, judge_dilution
@@ -24,6 +25,7 @@ from cordline.donors.types import (
 )
 from cordline.ground.products import RuleSet
 
+_LAST = datetime.max.replace(tzinfo=UTC)  # a reading of unknown time is taken as the latest
 _PERSONS = {
     SpecimenFrom.BIRTH_MOTHER: "birth mother",
     SpecimenFrom.INFANT: "infant",
@@ -62,6 +64,18 @@ class Bench:
     def reactive(self, test: DonorTest) -> bool:
         """Whether any reading of this test was ever reactive; a later one does not undo it."""
         return any(reading.result is Reactivity.REACTIVE for _, reading in self.of(test))
+
+    def undone(self, test: DonorTest) -> bool:
+        """Whether a reading after the first reactive one was non-reactive, as if that could undo it."""
+        results = [
+            reading.result
+            for specimen, reading in sorted(
+                self.of(test), key=lambda pair: pair[1].reported_at or pair[0].taken_at or _LAST
+            )
+        ]
+        if Reactivity.REACTIVE not in results:
+            return False
+        return Reactivity.NON_REACTIVE in results[results.index(Reactivity.REACTIVE) :]
 
     def cleared(self, test: DonorTest) -> bool:
         """Whether a valid specimen was non-reactive, and none reactive."""
@@ -105,9 +119,11 @@ class Bench:
         return any(
             specimen.taken_at is not None
             and specimen.taken_at >= due
-            and not _source(self, specimen, reading)
-            and not _kit(self, reading, specimen)
-            and not _laboratory(self, reading, specimen)
+            and not [
+                *_source(self, specimen, reading),
+                *_kit(self, reading, specimen),
+                *_laboratory(self, reading, specimen),
+            ]
             for specimen, reading in self.non_reactive(test)
         )
 
@@ -123,9 +139,7 @@ def _source(bench: Bench, specimen: SpecimenFacts, reading: ScreeningFacts) -> I
         return
     wanted = wanted_source(bench.facts.kind)
     if specimen.source is None:
-        yield Objection(
-            rule, "donors.specimen_source_unknown", (("specimen", specimen.code),), reading.test
-        )
+        yield Objection(rule, "donors.specimen_source_unknown", (("specimen", specimen.code),), reading.test)
     elif specimen.source is not wanted:
         facts = (
             ("specimen", specimen.code),
@@ -142,9 +156,7 @@ def _timing(
     if window is None or donated is None:
         return
     if specimen.taken_at is None:
-        yield Objection(
-            window, "donors.specimen_time_unknown", (("specimen", specimen.code),), reading.test
-        )
+        yield Objection(window, "donors.specimen_time_unknown", (("specimen", specimen.code),), reading.test)
         return
     # Two instants, never two calendar days: a specimen at the boundary is judged alike in every time zone.
     apart = specimen.taken_at - donated
@@ -190,9 +202,7 @@ def _dilution(bench: Bench, specimen: SpecimenFacts, reading: ScreeningFacts) ->
     )
     if isinstance(judged, str):
         facts: tuple[tuple[str, object], ...] = (("specimen", specimen.code), ("fact", judged))
-        yield Objection(
-            rule, "donors.infusions_unknown", facts, reading.test, decision=Decision.INCOMPLETE
-        )
+        yield Objection(rule, "donors.infusions_unknown", facts, reading.test, decision=Decision.INCOMPLETE)
     elif isinstance(judged, Dilution) and judged.too_much:
         facts = (
             ("specimen", specimen.code),
@@ -250,9 +260,7 @@ def needed_tests(bench: Bench) -> Iterator[Reason]:
                 continue  # done, and the reactive reading has a row of its own
             pairs = _of_the_donation(bench, bench.non_reactive(*tests))
             judged = [bench.objections(specimen, reading) for specimen, reading in pairs]
-            if not judged:
-                yield _absent(rule, bench, tests)
-            elif all(judged) and rule.given.get("recommended"):
+            if not judged or all(judged) and rule.given.get("recommended"):
                 yield _absent(rule, bench, tests)
             elif all(judged):
                 objections += [objection for found in judged for objection in found]
@@ -319,4 +327,4 @@ def _grouped(objections: Iterable[Objection]) -> Iterator[Reason]:
     for (rule, code, facts, decision), tests in spoiled.items():
         row = 3 if decision is Decision.INCOMPLETE else rule.row
         labels = named(test.label for test in tests)
-        yield reason(rule, code, decision=decision, row=row, **{**dict(facts), "tests": labels})
+        yield reason(rule, code, decision=decision, row=row, tests=labels, **dict[str, Any](facts))

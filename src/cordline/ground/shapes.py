@@ -5,6 +5,7 @@ an unknown field, a misspelt choice, a number as text, a time without a zone are
 values it read is the room's.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -89,7 +90,7 @@ class Text(Shape):
     def read(self, value: object, path: str, reading: Reading) -> str | None:
         if not isinstance(value, str):
             reading.fault("input.not_text", path, found=shown(value))
-        elif not 1 <= len(value.strip()) or len(value) > self.most:
+        elif not len(value.strip()) >= 1 or len(value) > self.most:
             reading.fault("input.text_length", path, most=self.most, length=len(value.strip()))
         elif any(ord(character) < 32 or ord(character) == 127 for character in value):
             reading.fault("input.control_character", path)
@@ -137,28 +138,36 @@ class YesNo(Shape):
 
 @dataclass(frozen=True)
 class Number(Shape):
-    """A measured value, kept as a decimal; outside its plausible bounds it is a fault."""
+    """A measured value, kept as a decimal; a plain number or a decimal as text ("61.5"), within plausible bounds."""
 
-    low: Decimal
-    high: Decimal
+    low: int
+    high: int
 
     def read(self, value: object, path: str, reading: Reading) -> Decimal | None:
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            reading.fault("input.not_a_number", path, found=shown(value))
-            return None
-        number = Decimal(str(value))
-        if not number.is_finite():
+        number = _decimal(value)
+        if number is None:
             reading.fault("input.not_a_number", path, found=shown(value))
         elif not self.low <= number <= self.high:
-            reading.fault(
-                "input.out_of_range", path, found=shown(value), low=self.low, high=self.high
-            )
+            reading.fault("input.out_of_range", path, found=shown(value), low=self.low, high=self.high)
         else:
             return number
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "number", "minimum": float(self.low), "maximum": float(self.high)}
+        number = {"type": "number", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [number, {"type": "string", "pattern": _DECIMAL.pattern}]}
+
+
+_DECIMAL = re.compile(r"^-?\d{1,15}(\.\d{1,9})?$", re.ASCII)
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, str):
+        return Decimal(value) if _DECIMAL.match(value) else None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    number = Decimal(str(value))
+    return number if number.is_finite() else None
 
 
 @dataclass(frozen=True)
@@ -172,9 +181,7 @@ class Whole(Shape):
         if isinstance(value, bool) or not isinstance(value, int):
             reading.fault("input.not_whole", path, found=shown(value))
         elif not self.low <= value <= self.high:
-            reading.fault(
-                "input.out_of_range", path, found=shown(value), low=self.low, high=self.high
-            )
+            reading.fault("input.out_of_range", path, found=shown(value), low=self.low, high=self.high)
         else:
             return value
         return None
