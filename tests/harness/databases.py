@@ -29,12 +29,10 @@ _numbers = count(1)
 def fingerprint() -> str:
     """Name the database's shape: every migration and SQL file, the rights, the versions of others' tables."""
     source = ROOT / "src" / "cordline"
+    shaping = ["*/migrations/**/*.py", "**/*.sql", "*/subscriptions.py", "ground/codes.py", "config/grants.py",
+               "config/cluster_roles.py", "config/settings.py", "config/settings_access.py"]  # fmt: skip
     digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in OTHERS).encode())
-    for path in sorted(
-        {*source.glob("*/migrations/**/*.py"), *source.glob("**/*.sql"), source / "config" / "grants.py",
-         source / "config" / "cluster_roles.py", source / "config" / "settings.py",
-         source / "config" / "settings_access.py"}
-    ):  # fmt: skip
+    for path in sorted({path for pattern in shaping for path in source.glob(pattern)}):
         digest.update(str(path.relative_to(source)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
 
-from cordline.config import environment, secret_key
+from cordline.config import environment, logs, secret_key
 from cordline.config.settings_access import *  # noqa: F403 - sign-in has a file of its own
 from cordline.config.settings_access import ACCESS_APPS, ACCESS_MIDDLEWARE
 
@@ -17,6 +17,9 @@ except environment.SettingsError as fault:
     raise ImproperlyConfigured(str(fault)) from None
 
 CORDLINE_HOME: Path = CORDLINE["HOME"].resolve()
+# The sealer signs with a key of its own; every seal is also written outside the database, where a host can copy it.
+SEALER_KEY: Path = CORDLINE_HOME / "keys" / "sealer"
+ANCHORS: list[Path] = [CORDLINE_HOME / "anchors" / "seals.jsonl", *map(Path, CORDLINE["ANCHORS"])]
 BASE_URL: str = CORDLINE["BASE_URL"]
 _base = urlsplit(BASE_URL)
 DEBUG: bool = CORDLINE["DEBUG"]
@@ -24,6 +27,14 @@ SECRET_KEY: str = CORDLINE["SECRET_KEY"] or secret_key.read_or_make(CORDLINE_HOM
 
 ALLOWED_HOSTS = [str(_base.hostname), "127.0.0.1", "localhost", "[::1]", *CORDLINE["ALLOWED_HOSTS"]]
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+USE_X_FORWARDED_HOST = CORDLINE["TRUSTED_PROXIES"] > 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CORDLINE["TRUSTED_PROXIES"] else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _base.scheme == "https"
+SECURE_HSTS_SECONDS = 31_536_000 if _base.scheme == "https" else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = CORDLINE["MAX_BODY_MB"] * 1_000_000
+LOGGING = logs.configuration(CORDLINE["LOG_FORMAT"], CORDLINE["LOG_LEVEL"])
 FORCE_SCRIPT_NAME = _base.path or None
 
 # From the ground up, the order of import and of foreign keys (pyproject.toml has the same for the import linter).
@@ -48,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cordline.config.middleware.Numbered",
+    "cordline.config.middleware.BehindProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

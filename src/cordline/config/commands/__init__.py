@@ -1,5 +1,5 @@
 """The console's own commands: run the house, bring the database up to date, look after it."""
 
-from cordline.config.commands import auditing, migrating
+from cordline.config.commands import auditing, checking, migrating, running
 
-COMMANDS = [*auditing.COMMANDS, *migrating.COMMANDS]
+COMMANDS = [*auditing.COMMANDS, *checking.COMMANDS, *migrating.COMMANDS, *running.COMMANDS]

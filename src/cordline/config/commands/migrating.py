@@ -3,11 +3,12 @@
 import argparse
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from cordline.config import doors, grants
 from cordline.ground.console import DONE, REFUSED, Answer, Command, say
+from cordline.ledger import subscribing
 
 
 def migrate_database(*, quiet: bool = False) -> int:
@@ -17,7 +18,20 @@ def migrate_database(*, quiet: bool = False) -> int:
         if waiting:
             call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
         grants.apply()
+        _write_subscriptions()
     return len(waiting)
+
+
+def _write_subscriptions() -> None:
+    """Bring the table by which the ledger knows who reacts to which verb in line with this version's code."""
+    wanted = subscribing.subscriptions_written()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT subscriber, verb FROM ledger.subscription")
+        known = {(str(subscriber), str(verb)) for subscriber, verb in cursor.fetchall()}
+        for gone in known - set(wanted):
+            cursor.execute("DELETE FROM ledger.subscription WHERE subscriber = %s AND verb = %s", gone)
+        for new in set(wanted) - known:
+            cursor.execute("INSERT INTO ledger.subscription (subscriber, verb) VALUES (%s, %s)", new)
 
 
 def pending() -> list[str]:

@@ -1,0 +1,218 @@
+"""Run the house: serve its pages, do its recurring work, and the demonstration clinic with one command."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.db import connection
+
+from cordline.config import cluster, doors
+from cordline.config.commands.migrating import migrate_database, pending
+from cordline.config.working import Worker
+from cordline.ground.console import DONE, REFUSED, WRONG_USAGE, Answer, Command, say
+from cordline.ledger.services.clock import is_demonstration
+
+SERVE_WITHIN_S = 60.0
+HISTORY = ("simulate",)
+
+
+class Children:
+    """The processes of one running house; all end together, and the database they started ends last."""
+
+    def __init__(self) -> None:
+        """Nothing runs yet; a signal to stop reaches all children."""
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.stopping = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def start(self, name: str, *argv: str) -> None:
+        """Start one of them, in this process's group and with its environment."""
+        self.running[name] = subprocess.Popen([sys.executable, *argv])  # noqa: S603
+
+    def start_command(self, name: str, *argv: str) -> None:
+        """Start one that is a command of this console."""
+        self.start(name, "-m", "cordline.config.console", *argv)
+
+    def ended(self) -> dict[str, int]:
+        """Take out and give those that ended by themselves, with their exit codes."""
+        over = {name: child.poll() for name, child in self.running.items()}
+        done = {name: code for name, code in over.items() if code is not None}
+        for name in done:
+            del self.running[name]
+        return done
+
+    def end(self) -> None:
+        """Ask all to stop, wait for them, and stop the database that belongs to this folder."""
+        for child in self.running.values():
+            child.terminate()
+        for child in self.running.values():
+            try:
+                child.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.running.clear()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+
+def run_serve(options: argparse.Namespace) -> Answer:
+    """The command ``serve``: the pages alone; ``worker`` runs beside it."""
+    waiting = pending()
+    connection.close()
+    if waiting:
+        text = f"The database lacks {len(waiting)} migrations of this version. Run: cordline migrate"
+        return Answer({"ok": False, "findings": waiting}, text, REFUSED)
+    if taken := _port_taken(options.host, options.port):
+        return taken
+    children = Children()
+    children.start("pages", *_server(options.host, options.port, options.workers))
+    return _watch(children, {"pages": lambda: _server(options.host, options.port, options.workers)})
+
+
+def run_worker(options: argparse.Namespace) -> Answer:
+    """The command ``worker``: seals, deliveries and what has fallen due, until it is told to stop."""
+    worker = Worker()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: worker.stopping.set())
+    worker.run()
+    return Answer({"ok": True})
+
+
+def run_demo(options: argparse.Namespace) -> Answer:
+    """The command ``demo``: a demonstration clinic with pages, worker and a history that fills while you look."""
+    started = time.monotonic()
+    if taken := _port_taken(options.host, options.port):
+        return taken
+    say("Starting the database ...")
+    doors.urls()
+    count = migrate_database(quiet=True)
+    if count:
+        say(f"Database made ready: {count} migrations in {time.monotonic() - started:.0f} s.")
+    told = _first_history(options)
+    if isinstance(told, Answer):
+        return told
+    connection.close()
+    children = Children()
+    server = _server(options.host, options.port, options.workers)
+    children.start("pages", *server)
+    children.start_command("worker", "worker")
+    if told:
+        children.start_command("history", *told)
+    address = f"http://{options.host}:{options.port}"
+    if _answers(address, children):
+        say(f"Open {address}   (ready after {time.monotonic() - started:.1f} s; Ctrl-C stops everything)")
+        if told:
+            say("The clinic's history is filling in; pages show what is there so far.")
+    again = {"pages": lambda: server, "worker": lambda: ("-m", "cordline.config.console", "worker")}
+    return _watch(children, again, stop_database=True)
+
+
+def _first_history(options: argparse.Namespace) -> list[str] | Answer:
+    """Give the command that tells this clinic's year, or nothing when it is told already or is not to be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM (SELECT 1 FROM ledger.entry LIMIT 1) AS any_entry")
+        empty = cursor.fetchone()[0] == 0
+    if not empty and not is_demonstration():
+        text = "This database holds real records: the demonstration does not run on it."
+        return Answer({"ok": False, "findings": [text]}, text, REFUSED)
+    from cordline.config.console import commands
+
+    if not empty or options.empty or HISTORY[0] not in commands():
+        return []
+    return [
+        "simulate",
+        "--seed",
+        str(options.seed),
+        "--cords",
+        str(options.cords),
+        "--patients",
+        str(options.patients),
+    ]
+
+
+def _server(host: str, port: int, workers: int) -> tuple[str, ...]:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    return (
+        "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "8", "--http", "1", "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
+        "cordline.config.wsgi:application",
+    )  # fmt: skip
+
+
+def _port_taken(host: str, port: int) -> Answer | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            text = f"{host}:{port} cannot be used ({fault.strerror}). Name another port with --port."
+            return Answer({"ok": False, "findings": [text]}, text, WRONG_USAGE)
+    return None
+
+
+def _answers(address: str, children: Children) -> bool:
+    deadline = time.monotonic() + SERVE_WITHIN_S
+    while time.monotonic() < deadline and not children.stopping:
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - an address made here, on this machine
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _watch(
+    children: Children, again: dict[str, Callable[[], tuple[str, ...]]], *, stop_database: bool = False
+) -> Answer:
+    """Wait until told to stop; start again what should never end, with a pause so that a fault does not spin."""
+    last_start = dict.fromkeys(again, time.monotonic())
+    worst = DONE
+    while not children.stopping:
+        time.sleep(0.3)
+        for name, code in children.ended().items():
+            if name not in again:
+                say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
+            elif not children.stopping:
+                say(f"The {name} ended with code {code}; starting again.")
+                time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
+                last_start[name] = time.monotonic()
+                children.start(name, *again[name]())
+    say("Stopping ...")
+    children.end()
+    connection.close()
+    if stop_database and not os.environ.get("CORDLINE_DATABASE_URL"):
+        cluster.stop(settings.CORDLINE_HOME)
+    return Answer({"ok": worst == DONE}, "", worst)
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="server processes (8 threads each)")
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    _serve_arguments(parser)
+    parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same year")
+    parser.add_argument("--cords", type=int, default=24)
+    parser.add_argument("--patients", type=int, default=60)
+    parser.add_argument("--empty", action="store_true", help="start without a history")
+
+
+COMMANDS = [
+    Command("serve", "serve the pages", run_serve, _serve_arguments),
+    Command("worker", "seal the record, deliver entries, do what has fallen due", run_worker),
+    Command("demo", "run the demonstration clinic on this machine", run_demo, _demo_arguments),
+]
