@@ -28,8 +28,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Close the network and keep the tests' files apart from the clinic's."""
     network.block()
     settings.CORDLINE_HOME = databases.HOME
-    settings.SEALER_KEY = databases.HOME / "keys" / "sealer"
-    settings.ANCHORS = [databases.HOME / "anchors" / "seals.jsonl"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

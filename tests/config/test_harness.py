@@ -58,7 +58,8 @@ def test_the_application_can_neither_delete_nor_truncate_beyond_its_list(committ
     with psycopg.connect(committed_db.app) as app:
         rights = app.execute(
             """SELECT table_name, privilege_type FROM information_schema.role_table_grants
-               WHERE table_schema = 'public' AND grantee = 'cordline_app' AND privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE')"""
+               WHERE table_schema = 'public' AND grantee = 'cordline_app'
+                 AND privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE')"""
         ).fetchall()
     from cordline.config.grants import MAY_DELETE
 

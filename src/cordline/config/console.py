@@ -17,13 +17,18 @@ from importlib.util import find_spec
 from cordline.ground.console import REFUSED, WRONG_USAGE, Answer, Command, refused, say
 from cordline.ground.refusal import Refused
 
+OWN = ("auditing", "checking", "migrating", "running")
+
 
 def commands() -> dict[str, Command]:
     """Give every command of the house by name: the console's own and each room's."""
     from django.conf import settings
 
     found: dict[str, Command] = {}
-    for place in ("config.commands", *(f"{room}.console" for room in settings.ROOMS)):
+    for place in (
+        *(f"config.commands.{name}" for name in OWN),
+        *(f"{room}.console" for room in settings.ROOMS),
+    ):
         if find_spec(f"cordline.{place}") is None:
             continue
         for command in import_module(f"cordline.{place}").COMMANDS:

@@ -117,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_BODY_MB", "count", _count, 26, "Largest request accepted, in megabytes; a file may have 25.", "26"),
     Setting("ANCHORS", "list", _words, [],
             "Further files outside the database to which each seal is appended, best on other machines' disks.",
-            "none, besides anchors/seals.jsonl under HOME"),
+            "none, besides anchor.jsonl under HOME"),
     Setting("LOG_FORMAT", "choice", _one_of("json", "plain"), "json", "How log lines look: json or plain.", "json"),
     Setting("LOG_LEVEL", "choice", _one_of("debug", "info", "warning", "error"), "info",
             "The least important line that is still logged.", "info"),

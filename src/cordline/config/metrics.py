@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from cordline.access.doors import PUBLIC, door
 from cordline.config import status
 
 _lock = threading.Lock()
@@ -21,8 +22,9 @@ def count_request(view: str, code: int, seconds: float) -> None:
         _seconds[view] += seconds
 
 
+@door(PUBLIC)
 def page(request: HttpRequest) -> HttpResponse:
-    """Answer ``/metrics`` to whoever bears the token; without a token set there is no such page."""
+    """Answer ``/metrics`` to whoever bears the token (no sign-in); while none is set there is no such page."""
     token: str = settings.CORDLINE["METRICS_TOKEN"]
     given = request.headers.get("Authorization", "")
     if not token or not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):

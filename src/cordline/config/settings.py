@@ -17,9 +17,6 @@ except environment.SettingsError as fault:
     raise ImproperlyConfigured(str(fault)) from None
 
 CORDLINE_HOME: Path = CORDLINE["HOME"].resolve()
-# The sealer signs with a key of its own; every seal is also written outside the database, where a host can copy it.
-SEALER_KEY: Path = CORDLINE_HOME / "keys" / "sealer"
-ANCHORS: list[Path] = [CORDLINE_HOME / "anchors" / "seals.jsonl", *map(Path, CORDLINE["ANCHORS"])]
 BASE_URL: str = CORDLINE["BASE_URL"]
 _base = urlsplit(BASE_URL)
 DEBUG: bool = CORDLINE["DEBUG"]

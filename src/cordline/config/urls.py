@@ -10,16 +10,13 @@ from cordline.config import health, metrics
 # Where a room's pages live, if not under its own name. The desk has the home page, the web room the plain frame.
 PLACES = {"desk": "", "web": "", "access": "", "simulate": "demonstration/"}
 
-<<<<<<< HEAD
-# allauth knows its pages by names of its own, outside every room's namespace.
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("cordline.access.allauth_urls"))]
-=======
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.page, name="metrics"),
+    # allauth knows its pages by names of its own, outside every room's namespace.
+    path("", include("cordline.access.allauth_urls")),
 ]
->>>>>>> a7a05ba (Serve, worker, demo, check; health, metrics, quiet logs; requests numbered)
 for room in reversed(settings.ROOMS):
     if find_spec(f"cordline.{room}.urls"):
         urlpatterns.append(path(PLACES.get(room, f"{room}/"), include(f"cordline.{room}.urls")))

@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
-from cordline.config import doors
+from cordline.config.commands import auditing
 from cordline.ground.loops import Loop
 from cordline.ledger import sealing, subscribing
 
@@ -91,9 +91,7 @@ class SealerAtWork:
     def seal(self) -> int:
         """Close what can be closed now; gives the number of entries. An entry that does not fit is an alarm."""
         if self._sealer is None:
-            self._sealer = sealing.Sealer(
-                doors.url("sealer"), sealing.load_or_make_key(settings.SEALER_KEY), settings.ANCHORS
-            )
+            self._sealer = auditing.open_sealer()
         try:
             done = self._sealer.seal_once()
         except Exception:
