@@ -16,6 +16,10 @@ class RoomConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
 
+    def __init_subclass__(cls) -> None:
+        """Mark each room's own configuration as the one to take: this base stands in the same module by import."""
+        cls.default = True
+
     def ready(self) -> None:
         """Import the room's registering modules, so that verbs, refusals and reactions are known from the start."""
         for name in REGISTERING:
