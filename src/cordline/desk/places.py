@@ -1,0 +1,15 @@
+"""The desk's own lines of the menu."""
+
+from cordline.ground.roles import Role
+from cordline.web.places import menu
+
+AUDITORS = (
+    Role.QUALITY, Role.LABORATORY_HEAD, Role.RESPONSIBLE_PERSON, Role.MEDICAL_DIRECTOR, Role.VIGILANCE_OFFICER,
+    Role.PRIVACY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
+)  # fmt: skip
+
+menu("My work", "desk:home", icon="home", group="Work", keys="g h", order=10)
+menu("Scan", "desk:scan", icon="scan", group="Work", keys="g s", order=20)
+menu("Search", "desk:search", icon="search", group="Work", order=30)
+menu("Audit trail", "desk:audit", *AUDITORS, icon="list-search", group="Quality", keys="g a", order=90)
+menu("Inspector view", "desk:inspector", Role.INSPECTOR, icon="eye", group="Quality", order=95)
