@@ -117,3 +117,6 @@ LANGUAGES = [("en", "English"), ("ms", "Bahasa Melayu"), ("ja", "日本語"), ("
 STATIC_URL = "static/"
 STATIC_ROOT = CORDLINE_HOME / "static"
 WHITENOISE_USE_FINDERS = True
+
+# How the audit page verifies the record: the same function as the console.
+CORDLINE_VERIFY = "cordline.config.commands.auditing.verify_record"

@@ -55,14 +55,17 @@ def lines(text: str, by: Actor) -> list[Line]:
             return found
         found.append(Line(str(read), f"/c/{read}/", read.kind.noun.capitalize(), "scan"))
     scored = [
-        (fits(text, f"{entry.label} {entry.group}"), entry, address) for entry, address in places.entries_for(by)
+        (fits(text, f"{entry.label} {entry.group}"), entry, address)
+        for entry, address in places.entries_for(by)
     ]
     best = sorted((row for row in scored if row[0]), key=lambda row: -row[0])
     found += [Line(entry.label, address, entry.group, entry.icon) for _, entry, address in best[:MOST]]
     if len(text) >= 2:
         for hit in finding.search(text, by, MOST):
             kind = _noun(hit.code)
-            found.append(Line(f"{hit.code} {hit.title}".strip(), hit.url or f"/c/{hit.code}/", kind, "search"))
+            found.append(
+                Line(f"{hit.code} {hit.title}".strip(), hit.url or f"/c/{hit.code}/", kind, "search")
+            )
     return found[: MOST + 6]
 
 

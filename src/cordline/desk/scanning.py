@@ -91,17 +91,30 @@ def look_up(code: Code, *, by: Actor, twice: int = -1) -> Answer:
         found = _known_elsewhere(code)
     if found is None:
         return Answer(
-            "void", "No record has this code", text, text, sentence=f"Searched: {SEARCHED}.", status=404,
-            reason="codes.not_found", offers=_offers(("Search as text", f"{_url('desk:search')}?q={text}")),
-        )  # fmt: skip
+            "void",
+            "No record has this code",
+            text,
+            text,
+            sentence=f"Searched: {SEARCHED}.",
+            status=404,
+            reason="codes.not_found",
+            offers=_offers(("Search as text", f"{_url('desk:search')}?q={text}")),
+        )
     address = places.address_of(text, code.kind) if places.may_open(code.kind, by) else None
     offers = list(found.offers)
     if address and found.answer != STOP:
         offers.append(Offer("Open", address))
     return Answer(
-        STATES[found.answer], found.word or WORDS[found.answer], text, text, found.what, found.sentence, address or "",
-        offers, twice=twice,
-    )  # fmt: skip
+        STATES[found.answer],
+        found.word or WORDS[found.answer],
+        text,
+        text,
+        found.what,
+        found.sentence,
+        address or "",
+        offers,
+        twice=twice,
+    )
 
 
 def last_scans(by: Actor, most: int = 10) -> list[dict[str, object]]:
@@ -126,7 +139,10 @@ def _known_elsewhere(code: Code) -> Described | None:
     if node is not None:
         holds = lineage.holds_on([node.id])
         if holds:
-            worded = "; ".join(f"hold {hold.code} on {hold.target} since {writing.day(hold.placed_at.date())}: {hold.reason}" for hold in holds[:3])
+            worded = "; ".join(
+                f"hold {hold.code} on {hold.target} since {writing.day(hold.placed_at.date())}: {hold.reason}"
+                for hold in holds[:3]
+            )
             return Described(noun, STOP, sentence=f"{worded[:1].upper()}{worded[1:]}. Leave it where it is.")
         if node.autologous_person:
             only = f"It can be issued to {node.autologous_person} only. No override exists."
@@ -139,13 +155,35 @@ def _unreadable(refusal: Refusal, text: str) -> Answer:
     again = _offers(("Search as text", f"{_url('desk:search')}?q={text.strip()[:60]}"))
     shown = text.strip()[:60]
     if refusal.code == "codes.wrong_kind":
-        return Answer("info", "Wrong kind of label", "", shown, sentence=f"{refusal.text} Nothing was changed.", status=422,
-                      reason=refusal.code)  # fmt: skip
+        return Answer(
+            "info",
+            "Wrong kind of label",
+            "",
+            shown,
+            sentence=f"{refusal.text} Nothing was changed.",
+            status=422,
+            reason=refusal.code,
+        )
     if refusal.code == "codes.check_character":
-        return Answer("warn", "Check character does not match", "", shown, status=422, reason=refusal.code,
-                      sentence=f"You gave {shown}. One character is wrong or two are swapped. Read it again.")  # fmt: skip
-    return Answer("void", "No record has this code", "", shown, sentence=refusal.text, status=422, reason=refusal.code,
-                  offers=again)  # fmt: skip
+        return Answer(
+            "warn",
+            "Check character does not match",
+            "",
+            shown,
+            status=422,
+            reason=refusal.code,
+            sentence=f"You gave {shown}. One character is wrong or two are swapped. Read it again.",
+        )
+    return Answer(
+        "void",
+        "No record has this code",
+        "",
+        shown,
+        sentence=refusal.text,
+        status=422,
+        reason=refusal.code,
+        offers=again,
+    )
 
 
 def _seconds_since(code: str, by: Actor) -> int:

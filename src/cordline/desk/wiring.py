@@ -1,71 +1,32 @@
-"""What the frame of the pages asks: who is there, which house, its clock, names and last acts."""
+"""What the frame of the pages asks of the ledger: its clock, names, last acts, attempts and judgements."""
 
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest
-
 from cordline.access import selectors as access
-from cordline.access.sessions import actor_for
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
 from cordline.ledger import selectors as ledger
 from cordline.ledger.judging import all_judges, why_not
-from cordline.ledger.services import database_now, is_demonstration, record_attempt, settle_attempt
+from cordline.ledger.services import database_now, record_attempt, settle_attempt
 from cordline.ledger.services.attempts import Source
-from cordline.web.sources import House, Sentence, Viewer, sources
+from cordline.web.sources import Sentence, sources
 
 _CLOCK_KEPT, _NAMES_KEPT = 2.0, 30.0
 _clock: tuple[float, timedelta] = (-1e9, timedelta())
 _names: dict[str, tuple[float, str]] = {}
-_VIEWER, _HOUSE = "_cordline_viewer", "_cordline_house"
 
 
 def wire() -> None:
     """Hand every source to the frame."""
-    sources.viewer = viewer
-    sources.house = house
     sources.now = now
     sources.name_of = name_of
     sources.last_acts = last_acts
     sources.record_attempt = keep_attempt
     sources.why_not = ask_why_not
     sources.judged_acts = lambda: {name: name.replace("_", " ") for name in sorted(all_judges())}
-
-
-def viewer(request: HttpRequest) -> Viewer | None:
-    """Give who is signed in, with the name that colleagues know and their first role."""
-    if hasattr(request, _VIEWER):
-        found: Viewer | None = getattr(request, _VIEWER)
-        return found
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return None
-    actor = actor_for(request)
-    roles = sorted(actor.roles, key=lambda role: list(type(role)).index(role))
-    label = ", ".join(role.label for role in roles[:2])
-    made = Viewer(actor=actor, name=name_of(actor.code), role_label=label)
-    setattr(request, _VIEWER, made)
-    return made
-
-
-def house(request: HttpRequest | None) -> House:
-    """Give the site at which the person works, with its zone."""
-    if request is not None and hasattr(request, _HOUSE):
-        kept: House = getattr(request, _HOUSE)
-        return kept
-    person = viewer(request) if request is not None else None
-    site = access.site(person.actor.site) if person and person.actor.site else None
-    made = (
-        House(name=site.name, zone=site.zone, demonstration=is_demonstration())
-        if site
-        else House(demonstration=is_demonstration())
-    )
-    if request is not None:
-        setattr(request, _HOUSE, made)
-    return made
 
 
 def now() -> datetime:

@@ -17,7 +17,8 @@ _FIXED = {
     "keys": "desk:keys",
     "preferences": "desk:preferences",
     "home": "desk:home",
-    "sign_out": "access:sign_out",
+    "sign_out": "account_logout",
+    "profile": "access:profile",
 }
 
 

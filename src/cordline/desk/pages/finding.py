@@ -46,8 +46,13 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
         if address is not None and places.may_open(read.kind, by):
             return HttpResponseRedirect(address)
         answer = replace(scanning.look_up(read, by=by), address="")
-        return no_store(render(request, "desk/code.html", {"answer": answer, "code": str(read)}, status=answer.status))
-    facts = {"answer": scanning.Answer("void", "No record has this code", raw=code[:60], sentence=read.text), "code": code}
+        return no_store(
+            render(request, "desk/code.html", {"answer": answer, "code": str(read)}, status=answer.status)
+        )
+    facts = {
+        "answer": scanning.Answer("void", "No record has this code", raw=code[:60], sentence=read.text),
+        "code": code,
+    }
     return render(request, "desk/code.html", facts, status=404)
 
 
@@ -57,8 +62,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find things by a typed word, only those this person may open; nothing found says what was searched."""
     text, by = request.GET.get("q", "").strip()[:200], actor_for(request)
     hits = finding.search(text, by) if text else []
-    facts = {"q": text, "hits": [(hit, hit.url or f"/c/{hit.code}/") for hit in hits], "searched": scanning.SEARCHED}
-    return page_or_part(request, "desk/search.html", "desk/parts/hits.html", facts, said=f"{len(hits)} found.")
+    facts = {
+        "q": text,
+        "hits": [(hit, hit.url or f"/c/{hit.code}/") for hit in hits],
+        "searched": scanning.SEARCHED,
+    }
+    return page_or_part(
+        request, "desk/search.html", "desk/parts/hits.html", facts, said=f"{len(hits)} found."
+    )
 
 
 @door(SIGNED_IN)

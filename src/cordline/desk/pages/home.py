@@ -46,12 +46,14 @@ def home(request: HttpRequest) -> HttpResponse:
             rows.append(_row(item, number, request))
         groups.append({"name": name, "title": title, "hint": hint, "rows": rows})
     facts = {
-        "groups": groups, "count": len(items), "chosen": chosen,
+        "groups": groups,
+        "count": len(items),
+        "chosen": chosen,
         "roles": sorted(by.roles, key=lambda role: list(Role).index(role)),
         "house": waiting.lines_for(by),
         "recent": trail.acts_since_last_visit(by),
         "acts": sources.judged_acts(),
-    }  # fmt: skip
+    }
     return no_store(render(request, "desk/home.html", facts))
 
 
@@ -68,7 +70,14 @@ def _row(item: waiting.WorkItem, number: int, request: HttpRequest) -> dict[str,
         due = f"Today {there:%H:%M}" if same_day else f"{writing.weekday(there.date())}, {there:%H:%M}"
     read = parse(item.code) if item.code else None
     address = item.url or (places.address_of(item.code, read.kind) if isinstance(read, Code) else "") or ""
-    return {"item": item, "number": number, "state": state, "word": word or "To do", "due": due, "url": address}
+    return {
+        "item": item,
+        "number": number,
+        "state": state,
+        "word": word or "To do",
+        "due": due,
+        "url": address,
+    }
 
 
 @door(SIGNED_IN)
@@ -78,14 +87,22 @@ def why_not(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("ask", "").strip()
     words = [word for word in text.replace(",", " ").split() if word.lower() not in ("for", "of")]
     acts, by = sources.judged_acts(), actor_for(request)
-    act = request.GET.get("act", "") or "_".join(word.lower() for word in words if isinstance(parse(word), Refusal))
+    act = request.GET.get("act", "") or "_".join(
+        word.lower() for word in words if isinstance(parse(word), Refusal)
+    )
     codes = [str(read) for word in words if isinstance(read := parse(word), Code)]
     reasons = sources.why_not(act, codes[0], codes[1] if len(codes) > 1 else None, by) if codes else None
     facts = {
-        "ask": text, "act": act.replace("_", " "), "codes": codes, "reasons": reasons, "acts": acts,
+        "ask": text,
+        "act": act.replace("_", " "),
+        "codes": codes,
+        "reasons": reasons,
+        "acts": acts,
         "asked": bool(text or act),
-    }  # fmt: skip
-    return page_or_part(request, "desk/why_not.html", "desk/parts/why_not.html", facts, said="The answer has come.")
+    }
+    return page_or_part(
+        request, "desk/why_not.html", "desk/parts/why_not.html", facts, said="The answer has come."
+    )
 
 
 @door(SIGNED_IN)
@@ -105,7 +122,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     for name, (cookie, allowed) in _CHOICES.items():
         value = request.POST.get(name)
         if value in allowed:
-            response.set_cookie(cookie, value, max_age=_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+            response.set_cookie(
+                cookie, value, max_age=_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+            )
     return response
 
 
@@ -115,16 +134,24 @@ def echo(request: HttpRequest) -> HttpResponse:
     """Write a number being typed in full: digits, words, per kg, containers, and the ratio to the usual (U20)."""
     read, scale = read_decimal(request.GET.get("number", "")), request.GET.get("scale", "")
     if isinstance(read, Refusal):
-        return HttpResponse("" if read.code == "reading.empty" else read.text, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "" if read.code == "reading.empty" else read.text, content_type="text/plain; charset=utf-8"
+        )
     if scale not in SCALES:
         return HttpResponse("Choose thousand or million.", content_type="text/plain; charset=utf-8")
     count = read * SCALES[scale]
     if count != count.to_integral_value() or count < 0 or count > 10**15:
         return HttpResponse("This is no possible number of cells.", content_type="text/plain; charset=utf-8")
     parts = [writing.cells(int(count))]
-    for name, say in (("weight", "cells per kg"), ("container", "containers"), ("usual", "times the usual dose")):
+    for name, say in (
+        ("weight", "cells per kg"),
+        ("container", "containers"),
+        ("usual", "times the usual dose"),
+    ):
         base = read_decimal(request.GET.get(name, ""))
         if not isinstance(base, Refusal) and base > 0:
             ratio = (count / base).quantize(count / base if say == "cells per kg" else read_decimal("0.01"))  # type: ignore[arg-type]
-            parts.append(f"{writing.whole(int(ratio)) if say == 'cells per kg' else writing.number(ratio)} {say}")
+            parts.append(
+                f"{writing.whole(int(ratio)) if say == 'cells per kg' else writing.number(ratio)} {say}"
+            )
     return HttpResponse(", ".join(parts), content_type="text/plain; charset=utf-8")

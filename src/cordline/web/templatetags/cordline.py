@@ -43,7 +43,7 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         css,
-        mark_safe(DRAWINGS[name]),  # noqa: S308 - our own constant drawings
+        mark_safe(DRAWINGS.get(name, DRAWINGS["report"])),  # noqa: S308 - our own constant drawings
     )
 
 

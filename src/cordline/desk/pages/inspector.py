@@ -1,0 +1,36 @@
+"""The inspector's view: what was granted and until when, the pages of that scope, their own reading (U122)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cordline.access import selectors as access
+from cordline.access.doors import door
+from cordline.access.sessions import actor_for
+from cordline.ground.roles import Role
+from cordline.ledger.selectors import readings
+from cordline.ledger.services import database_now, record_read
+from cordline.web import places
+from cordline.web.responses import no_store
+
+
+@door(Role.INSPECTOR)
+@require_GET
+def inspector(request: HttpRequest) -> HttpResponse:
+    """Show an inspector the box in which they look: scope, end, pages, and their own reading."""
+    by = actor_for(request)
+    record_read(by=by, person="", what="inspector view")
+    now = database_now()
+    granted = [
+        grant
+        for grant in access.grants_of(by.code)
+        if grant.role is Role.INSPECTOR and grant.revoked_at is None and (grant.valid_until or now) >= now
+    ]
+    facts = {
+        "granted": granted,
+        "pages": [
+            (entry, address) for entry, address in places.entries_for(by) if entry.url != "desk:inspector"
+        ],
+        "read": readings(actor=by.code)[:20],
+    }
+    return no_store(render(request, "desk/inspector.html", facts))
