@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
@@ -14,14 +14,11 @@ from openpyxl import Workbook
 from cordline.ground import writing
 from cordline.web.responses import attachment
 
-if TYPE_CHECKING:
-    from cordline.web.lists import Column
-
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(
-    name: str, columns: Sequence[Column], rows: Iterable[Any], kind: str
+    name: str, columns: Sequence[Any], rows: Iterable[Any], kind: str
 ) -> HttpResponse | StreamingHttpResponse:
     """Write the filtered rows into a file; dates are ISO 8601, and no cell can be run as a formula."""
     heads = [column.head for column in columns]

@@ -1,0 +1,83 @@
+"""A house with its cast and sample records, served once for all tests of the pages, and a browser to look at it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.harness import databases, serving
+from tests.pages import samples
+
+
+@dataclass
+class House:
+    """A demonstration with its cast: who holds which role, and the codes of sample records by kind."""
+
+    address: str
+    people: dict[str, Any]
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def client(self, name: str = "") -> Client:
+        """A browser without a screen; ``name`` as in ``"quality@KL-LAB"``, empty for a visitor."""
+        client = Client(raise_request_exception=False)
+        if name:
+            from cordline.access.models import Member
+            from cordline.access.sessions import SESSION_SITE
+
+            member = Member.objects.select_related("account").get(code=self.people[name].code)
+            client.force_login(member.account, backend="cordline.access.backends.StaffBackend")
+            session = client.session
+            session[SESSION_SITE] = self.people[name].site
+            session.save()
+        return client
+
+    def cookie(self, name: str) -> dict[str, Any]:
+        """The session of somebody signed in, for a real browser."""
+        key = self.client(name).cookies["sessionid"].value
+        return {"name": "sessionid", "value": key, "url": self.address}
+
+
+@pytest.fixture(scope="session")
+def house(
+    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: Any
+) -> Iterator[House]:
+    """The house that the pages are looked at in: a clone of its own, with every record committed."""
+    from cordline.access.services.demonstration import create_cast
+    from cordline.config import doors
+    from cordline.ledger.services import declare_demonstration
+
+    with django_db_blocker.unblock():
+        shared = doors.urls()
+        with test_server.clone() as addresses:
+            databases.point_at(addresses)
+            try:
+                declare_demonstration(1)
+                made = House("", create_cast())
+                made.codes = samples.build(made.people)
+                with serving.serving() as address:
+                    made.address = address
+                    yield made
+            finally:
+                databases.point_at(shared)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium; the one of the machine, or the one that ``test`` unpacked under var."""
+    from playwright.sync_api import sync_playwright
+
+    found = (
+        os.environ.get("CORDLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    if not found:
+        pytest.fail("No Chromium is here, so the pages were not looked at. Set CORDLINE_CHROMIUM.")
+    # Playwright's synchronous door runs a loop in this thread; Django's check for one is meant for servers.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
