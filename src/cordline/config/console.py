@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from cordline.ground.console import REFUSED, WRONG_USAGE, Answer, Command, refused, say
 from cordline.ground.refusal import Refused
 
-OWN = ("auditing", "checking", "migrating", "running")
+OWN = ("auditing", "benching", "checking", "migrating", "running")
 
 
 def commands() -> dict[str, Command]:

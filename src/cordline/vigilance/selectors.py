@@ -37,24 +37,23 @@ def trace(code: str, direction: Direction = Direction.BOTH) -> Trace:
     Refuses: codes.* when it is none, codes.not_found when nothing bears it.
     """
     began = time.perf_counter()
-    subject = tracing.resolve(code)
-    ancestors = _ancestors(subject) if direction is not Direction.DOWN else []
-    down = direction is not Direction.UP
-    descendants = _descendants(subject) if down else []
-    recipients = _recipients(subject) if down else []
-    touched = (
-        lineage.exposures_of([*subject.nodes, *subject.lots], subject.leaves)
-        if direction is not Direction.DOWN
-        else []
-    )
-    struck = lineage.struck_around([*subject.nodes, *subject.lots])
+    return trace_subject(tracing.resolve(code), direction, began=began)
+
+
+def trace_subject(subject: Subject, direction: Direction = Direction.BOTH, *, began: float | None = None) -> Trace:
+    """Trace something that was found already; ``began`` is when the asking began."""
+    began = began or time.perf_counter()
+    up, down = direction is not Direction.DOWN, direction is not Direction.UP
+    below = Below(subject) if down else None
+    bases = [*subject.nodes, *subject.lots]
+    touched = lineage.exposures_of(bases, subject.leaves) if up else []
     return Trace(
         subject,
-        ancestors,
-        descendants,
-        recipients,
+        _ancestors(subject) if up else [],
+        below.things() if below else [],
+        below.recipients() if below else [],
         [row for row in touched if row[1] != subject.code],
-        struck,
+        lineage.struck_around(bases),
         elapsed(began),
     )
 
@@ -86,45 +85,41 @@ def _ancestors(subject: Subject) -> list[Found]:
     return found
 
 
-def _descendants(subject: Subject) -> list[Found]:
-    nodes = list(subject.nodes)
-    found = [] if _is_node(subject) else [Found(n.code, n.kind.value) for n in lineage.nodes_by_id(nodes)]
-    known = {one.code for one in found}
-    found += [Found(code, kind) for kind, code in tracing.nodes_below(nodes) if code not in known]
-    for table in all_leaves().values():
-        found += [Found(code, kind, state) for kind, code, state, _ in tracing.leaves_below(table, nodes)]
-    if subject.leaves and subject.kind != "PT":
-        single = tracing.linked(subject.leaves, up=False)
-        if subject.leaves != [subject.code]:
-            single += subject.leaves
-        below = {one.code for one in found}
-        found += [one for one in _leaf_rows(sorted(set(single))) if one.code not in below]
-    return found
+class Below:
+    """Everything below a subject, read once: nodes and leaves with their states, and who received them."""
+
+    def __init__(self, subject: Subject) -> None:
+        """Read it; two statements for a node, one or two more where the subject touched or is a leaf."""
+        self.subject = subject
+        own = [] if _is_node(subject) else lineage.nodes_by_id(subject.nodes)
+        self.rows = [(node.kind.value, node.code, "", node.id, "") for node in own]
+        self.rows += tracing.rows_below(subject.nodes)
+        if subject.leaves and subject.kind != "PT":
+            known = {row[1] for row in self.rows}
+            single = {*subject.leaves, *tracing.linked(subject.leaves, up=False)} - known
+            self.rows += tracing.leaves_named(sorted(single))
+        # A node's own row gives its code to the leaves that belong to it.
+        self.lots = {row[3]: row[1] for row in self.rows if not row[2]}
+        missing = {row[3] for row in self.rows} - self.lots.keys()
+        self.lots |= {node.id: node.code for node in lineage.nodes_by_id(missing)}
+
+    def things(self) -> list[Found]:
+        """What came from the subject, itself left out."""
+        lots, asked = self.lots, self.subject.code
+        return [
+            Found(code, kind, state, lots[lot] if state else "")
+            for kind, code, state, lot, _ in self.rows
+            if code != asked
+        ]
+
+    def recipients(self) -> list[Recipient]:
+        """Who received something of it, through which dose of which lot."""
+        lots = self.lots
+        return sorted(Recipient(person, code, lots[lot]) for _, code, _, lot, person in self.rows if person)
 
 
 def _leaf_rows(codes: Sequence[str]) -> list[Found]:
-    return [
-        Found(code, kind, state)
-        for table in all_leaves().values()
-        for kind, code, state, _ in tracing.leaves_named(table, codes)
-    ]
-
-
-def _recipients(subject: Subject) -> list[Recipient]:
-    """Who received it; asked from a patient, who else received from what descends from them (nobody, by I4)."""
-    leaves: Sequence[str] = ()
-    if subject.leaves and subject.kind != "PT":
-        leaves = [*subject.leaves, *tracing.linked(subject.leaves, up=False)]
-    rows = [
-        row
-        for table in all_leaves().values()
-        for row in tracing.recipients_below(table, subject.nodes, leaves)
-    ]
-    lots = {node.id: node.code for node in lineage.nodes_by_id({row[2] for row in rows})}
-    return sorted(
-        {Recipient(person, dose, lots.get(lot, "")) for person, dose, lot in rows},
-        key=lambda one: (one.person, one.dose),
-    )
+    return [Found(code, kind, state) for kind, code, state, _, _ in tracing.leaves_named(codes)]
 
 
 def recall_reach(code: str) -> RecallReach:
@@ -146,22 +141,18 @@ def recall_reach(code: str) -> RecallReach:
 
 def balance(nodes: Sequence[int], leaves: Sequence[str] = ()) -> Balance:
     """Where each container under these nodes is; one whose state accounts for nothing is named (U118)."""
+    parts_of = {table.kind.value: table.parts for table in all_leaves().values() if table.parts}
     parts: dict[str, int] = {}
     unaccounted: list[str] = []
-    made = 0
-    for table in all_leaves().values():
-        if not table.parts:
-            continue
-        rows = {row[1]: row for row in tracing.leaves_below(table, nodes)}
-        rows.update({row[1]: row for row in tracing.leaves_named(table, leaves)})
-        made += len(rows)
-        for _, code, state, _ in rows.values():
-            part = table.parts.get(state)
-            if part is None:
-                unaccounted.append(code)
-            else:
-                parts[part] = parts.get(part, 0) + 1
-    return Balance(made, parts, sorted(unaccounted))
+    found = {row[1]: row for row in (*tracing.rows_below(nodes), *tracing.leaves_named(leaves))}
+    stock = [row for row in found.values() if row[0] in parts_of]
+    for kind, code, state, _, _ in stock:
+        part = parts_of[kind].get(state)
+        if part is None:
+            unaccounted.append(code)
+        else:
+            parts[part] = parts.get(part, 0) + 1
+    return Balance(len(stock), parts, sorted(unaccounted))
 
 
 def not_covered() -> list[str]:

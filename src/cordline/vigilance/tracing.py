@@ -6,6 +6,7 @@ Each query reads one kind of thing for all anchors at once, so the number of rou
 from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 from cordline.ground.codes import Code, Kind, parse
@@ -17,11 +18,9 @@ from cordline.vigilance.types import Subject
 
 Row = tuple[Any, ...]
 
-_BELOW = (
-    "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s) "
-    "UNION SELECT unnest(%(nodes)s::bigint[]))"
-)
-_ONE_BELOW = "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s UNION ALL SELECT %(node)s::bigint)"
+# Below one node the planner sees a single value and knows how many rows to expect; below many it sees a list.
+_ONE = "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s UNION ALL SELECT %(node)s::bigint)"
+_MANY = "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s) UNION SELECT unnest(%(nodes)s::bigint[]))"
 
 
 def _rows(query: str, parameters: Any) -> list[Row]:
@@ -42,86 +41,89 @@ def nodes_above(nodes: Sequence[int]) -> list[Row]:
     )
 
 
-def nodes_below(nodes: Sequence[int]) -> list[Row]:
-    """What came from these nodes as (kind, code); they themselves are not among them."""
+def rows_below(nodes: Sequence[int]) -> list[Row]:
+    """All that came from these nodes, leaves included: (kind, code, state, node id or lot's node id, person).
+
+    One statement for everything. The nodes themselves are not among the rows; ``person`` is empty where nobody has
+    received the leaf.
+    """
     if not nodes:
         return []
-    if len(nodes) == 1:
-        return _rows(
-            "SELECT node.kind, node.code FROM lineage_closure down JOIN lineage_node node ON node.id = down.des "
-            "WHERE down.anc = %s ORDER BY down.kind, down.des",
-            [nodes[0]],
+    below = _ONE if len(nodes) == 1 else _MANY
+    nodes_only = f"SELECT node.kind, node.code, '' AS state, node.id, '' AS person FROM {below} below "  # noqa: S608
+    parts = [f"{nodes_only} JOIN lineage_node node ON node.id = below.lot WHERE node.id <> ALL(%(nodes)s)"]
+    for table in all_leaves().values():
+        parts.append(
+            f"SELECT {_columns(table)}, {_person(table)} FROM {below} below "  # noqa: S608 - names from the registry
+            f'JOIN "{table.table}" leaf ON leaf.{table.column("lot")} = below.lot'
         )
-    return _rows(
-        "SELECT node.kind, node.code FROM (SELECT DISTINCT kind, des FROM lineage_closure "
-        "WHERE anc = ANY(%(nodes)s)) down JOIN lineage_node node ON node.id = down.des ORDER BY down.kind, down.des",
-        {"nodes": list(nodes)},
-    )
+    return _rows(" UNION ALL ".join(parts), {"nodes": list(nodes), "node": nodes[0], **_reached()})
 
 
-def leaves_below(table: Leaves, nodes: Sequence[int]) -> list[Row]:
-    """The leaves of one table under these nodes as (kind, code, state, lot's node id)."""
-    if not nodes:
-        return []
-    one = len(nodes) == 1
-    query = (
-        f"SELECT '{table.kind.value}', leaf.{table.column('code')}, leaf.{table.column('state')}, below.lot "  # noqa: S608
-        f"FROM {_ONE_BELOW if one else _BELOW} below "
-        f'JOIN "{table.table}" leaf ON leaf.{table.column("lot")} = below.lot'
-    )
-    return _rows(query, {"node": nodes[0]} if one else {"nodes": list(nodes)})
+def _columns(table: Leaves) -> str:
+    code, state, lot = table.column("code"), table.column("state"), table.column("lot")
+    return f"'{table.kind.value}', leaf.{code}, leaf.{state}, leaf.{lot}"
 
 
-def leaves_named(table: Leaves, codes: Sequence[str]) -> list[Row]:
-    """Single leaves of one table by code, as (kind, code, state, lot's node id)."""
-    if not codes:
-        return []
-    query = (
-        f"SELECT '{table.kind.value}', leaf.{table.column('code')}, leaf.{table.column('state')}, "  # noqa: S608
-        f'leaf.{table.column("lot")} FROM "{table.table}" leaf WHERE leaf.{table.column("code")} = ANY(%s)'
-    )
-    return _rows(query, [list(codes)])
-
-
-def recipients_below(table: Leaves, nodes: Sequence[int], codes: Sequence[str] = ()) -> list[Row]:
-    """People who received leaves of this table under these nodes, or these single leaves: (person, leaf, lot id)."""
-    if not table.person or not (nodes or codes):
-        return []
-    one = len(nodes) == 1 and not codes
-    columns = f"leaf.{table.column('person')}, leaf.{table.column('code')}, leaf.{table.column('lot')}"
-    reached = f"leaf.{table.column('state')} = ANY(%(reached)s)"
-    below = _ONE_BELOW if one else _BELOW
-    query = (
-        f'SELECT {columns} FROM {below} below JOIN "{table.table}" leaf '  # noqa: S608 - names from the registry
-        f"ON leaf.{table.column('lot')} = below.lot WHERE {reached}"
-    )
-    if codes:
-        query += (
-            f' UNION SELECT {columns} FROM "{table.table}" leaf '  # noqa: S608 - names from the registry
-            f"WHERE leaf.{table.column('code')} = ANY(%(codes)s) AND {reached}"
-        )
-    values = {"nodes": list(nodes), "codes": list(codes), "reached": sorted(table.reached)}
-    return _rows(query, {**values, "node": nodes[0]} if one else values)
-
-
-def received_by(table: Leaves, person: str) -> list[Row]:
-    """The leaves of this table that one person received, as (kind, code, state, lot's node id)."""
+def _person(table: Leaves) -> str:
     if not table.person:
+        return "''"
+    reached = f"leaf.{table.column('state')} = ANY(%({_name(table)})s)"
+    return f"CASE WHEN {reached} THEN leaf.{table.column('person')} ELSE '' END"
+
+
+def _name(table: Leaves) -> str:
+    return f"reached_{table.kind.value.lower()}"
+
+
+def _reached() -> dict[str, list[str]]:
+    return {_name(table): sorted(table.reached) for table in all_leaves().values()}
+
+
+def leaves_named(codes: Sequence[str]) -> list[Row]:
+    """Single leaves by code, as (kind, code, state, lot's node id, person)."""
+    if not codes or not all_leaves():
         return []
-    query = (
-        f"SELECT '{table.kind.value}', leaf.{table.column('code')}, leaf.{table.column('state')}, "  # noqa: S608
-        f'leaf.{table.column("lot")} FROM "{table.table}" leaf WHERE leaf.{table.column("person")} = %(person)s '
-        f"AND leaf.{table.column('state')} = ANY(%(reached)s)"
-    )
-    return _rows(query, {"person": person, "reached": sorted(table.reached)})
+    parts = [
+        f'SELECT {_columns(table)}, {_person(table)} FROM "{table.table}" leaf '  # noqa: S608 - names from the registry
+        f"WHERE leaf.{table.column('code')} = ANY(%(codes)s)"
+        for table in all_leaves().values()
+    ]
+    return _rows(" UNION ALL ".join(parts), {"codes": list(codes), **_reached()})
+
+
+def recipients_below(nodes: Sequence[int]) -> list[Row]:
+    """Everyone who received something that came from these nodes: (person, dose, lot's node id)."""
+    tables = [table for table in all_leaves().values() if table.person]
+    if not nodes or not tables:
+        return []
+    below = _ONE if len(nodes) == 1 else _MANY
+    parts = [
+        f"SELECT leaf.{table.column('person')}, leaf.{table.column('code')}, leaf.{table.column('lot')} "  # noqa: S608
+        f'FROM {below} below JOIN "{table.table}" leaf ON leaf.{table.column("lot")} = below.lot '
+        f"WHERE leaf.{table.column('state')} = ANY(%({_name(table)})s)"
+        for table in tables
+    ]
+    return _rows(" UNION ALL ".join(parts), {"nodes": list(nodes), "node": nodes[0], **_reached()})
+
+
+def received_by(person: str) -> list[Row]:
+    """The leaves that one person received, as (kind, code, state, lot's node id, person)."""
+    tables = [table for table in all_leaves().values() if table.person]
+    if not tables:
+        return []
+    parts = [
+        f'SELECT {_columns(table)}, {_person(table)} FROM "{table.table}" leaf '  # noqa: S608 - names from the registry
+        f"WHERE leaf.{table.column('person')} = %(person)s AND leaf.{table.column('state')} = ANY(%({_name(table)})s)"
+        for table in tables
+    ]
+    return _rows(" UNION ALL ".join(parts), {"person": person, **_reached()})
 
 
 def linked(codes: Sequence[str], *, up: bool) -> list[str]:
     """Leaves that went into these leaves (``up``), or that were made of them: a dose and its vials."""
     found: list[str] = []
     for link in all_links().values():
-        from django.apps import apps
-
         model = apps.get_model(link.model)
         asked, wanted = (link.made, link.made_from) if up else (link.made_from, link.made)
         rows = model._default_manager.filter(**{f"{asked}__in": list(codes)})
@@ -143,11 +145,11 @@ def resolve(text: str) -> Subject:
         return Subject(code, kind or "unit", nodes=nodes, leaves=leaves, lots=_lots_of(leaves))
     if isinstance(read, Refusal):
         raise Refused([read])
-    leaves_ = [row for table in all_leaves().values() for row in leaves_named(table, [code])]
+    leaves_ = leaves_named([code])
     if leaves_:
         return Subject(code, kind, leaves=[code], lots=sorted({row[3] for row in leaves_}))
     if read.kind is Kind.PATIENT:
-        rows = [row for table in all_leaves().values() for row in received_by(table, code)]
+        rows = received_by(code)
         own = lineage.autologous_nodes(code)
         if rows or own:
             return Subject(
@@ -161,5 +163,4 @@ def resolve(text: str) -> Subject:
 
 
 def _lots_of(leaves: Sequence[str]) -> list[int]:
-    rows = [row for table in all_leaves().values() for row in leaves_named(table, leaves)]
-    return sorted({row[3] for row in rows})
+    return sorted({row[3] for row in leaves_named(leaves)})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from cordline.lineage.reaching import Promise
 
@@ -21,8 +22,7 @@ class Subject:
     """The thing a trace begins at, resolved: what stands for it in the lineage.
 
     ``nodes`` are the node ids it is, or that it touched; ``leaves`` the codes of single containers or doses it is, or
-    that it touched, or that went to this patient; ``lots`` the node ids those leaves belong to. ``whole`` says that
-    all below ``nodes`` belongs to it (a container is less than its lot).
+    that it touched, or that went to this patient; ``lots`` the node ids those leaves belong to.
     """
 
     code: str
@@ -32,9 +32,11 @@ class Subject:
     lots: Sequence[int] = ()
 
 
-@dataclass(frozen=True)
-class Found:
-    """One thing in a trace: its code, its kind's two letters, and its state where it has one."""
+class Found(NamedTuple):
+    """One thing in a trace: its code, its kind's two letters, its state where it has one, its lot where it is a leaf.
+
+    A tuple, since a trace may hold a hundred thousand of them.
+    """
 
     code: str
     kind: str
@@ -42,8 +44,7 @@ class Found:
     lot: str = ""
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One person who received something traced, through which dose."""
 
     person: str
