@@ -40,7 +40,9 @@ def trace(code: str, direction: Direction = Direction.BOTH) -> Trace:
     return trace_subject(tracing.resolve(code), direction, began=began)
 
 
-def trace_subject(subject: Subject, direction: Direction = Direction.BOTH, *, began: float | None = None) -> Trace:
+def trace_subject(
+    subject: Subject, direction: Direction = Direction.BOTH, *, began: float | None = None
+) -> Trace:
     """Trace something that was found already; ``began`` is when the asking began."""
     began = began or time.perf_counter()
     up, down = direction is not Direction.DOWN, direction is not Direction.UP

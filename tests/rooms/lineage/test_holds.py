@@ -7,18 +7,26 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from cordline.access.signing import demonstration_proof, signatures_on
 from cordline.config.cluster import ClusterUrls
+from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refused
 from cordline.ground.roles import Role
 from cordline.ground.verbs import Gate, declare
-from cordline.ledger.services import act
+from cordline.ledger.services import act, declare_demonstration, next_code
 from cordline.lineage import selectors
 from cordline.lineage.models import Hold
 from cordline.lineage.rules import why_not_held
-from cordline.lineage.services import place_hold
+from cordline.lineage.services import (
+    create_node_within,
+    lift_hold,
+    lift_import_holds_within,
+    place_hold,
+    place_hold_within,
+)
 from cordline.lineage.types import HoldKind
-from tests.cast import NURSE, QUALITY, TECHNICIAN
+from tests.cast import NURSE, QUALITY, SECOND_QUALITY, TECHNICIAN
 from tests.rooms.lineage.births import BORN, bear, chain, fresh_key, touch, unit
 
 ISSUED = declare("lineagetests.lot.issued", "issued {subject}", Role.TECHNICIAN, gate=Gate.SHARED)
@@ -101,6 +109,58 @@ def test_a_hold_needs_a_role_a_reason_and_something_that_exists() -> None:
             place_hold(on=on, kind=HoldKind.QUALITY, reason=reason, by=by, key=fresh_key())
         assert [reason.code for reason in refused.value.reasons] == [wanted]
     assert not Hold.objects.exists()
+
+
+def lift(code: str, by: Actor, reason: str = "second sample not reactive", of: str = "") -> None:
+    proof = demonstration_proof(by, selectors.lift_hold_content(of or code))
+    lift_hold(hold=code, reason=reason, proof=proof, by=by, key=fresh_key())
+
+
+@pytest.mark.django_db
+@pytest.mark.req("I7", "W5", "I6")
+def test_each_hold_is_lifted_alone_by_another_of_quality_with_reason_and_signature() -> None:
+    declare_demonstration(7)
+    *_, lot = chain()
+    first, second = hold(lot), hold(lot)
+    for by, reason, wanted in (
+        (QUALITY, "second sample not reactive", ["lineage.hold_own"]),
+        (TECHNICIAN, "second sample not reactive", ["access.role_missing"]),
+        (SECOND_QUALITY, "", ["lineage.reason_missing"]),
+    ):
+        with pytest.raises(Refused) as refused:
+            lift(first, by, reason)
+        assert [one.code for one in refused.value.reasons] == wanted
+    with pytest.raises(Refused) as refused:
+        lift(first, SECOND_QUALITY, of=second)
+    assert "access.signed_content_changed" in [one.code for one in refused.value.reasons]
+    lift(first, SECOND_QUALITY)
+    assert found(lot) == [(second, "itself")]
+    (signed,) = signatures_on(first)
+    assert signed.signer == SECOND_QUALITY.code
+    assert Hold.objects.get(code=first).signature is not None
+    with pytest.raises(Refused) as refused:
+        lift(first, SECOND_QUALITY)
+    assert [one.code for one in refused.value.reasons] == ["lineage.hold_lifted_already"]
+
+
+@pytest.mark.django_db
+@pytest.mark.req("I7")
+def test_what_an_import_brings_is_born_held_and_set_free_by_the_import_alone() -> None:
+    declare_demonstration(7)
+    *_, bank, _ = chain()
+    with act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
+        lot = next_code(Kind.LOT, this)
+        create_node_within(this, kind=Kind.LOT, code=lot, parents=[bank], site="S")
+        code = place_hold_within(this, on=lot, kind=HoldKind.IMPORT, reason="import under way")
+        this.record(subject=lot)
+    assert found(lot) == [(code, "itself")]
+    with pytest.raises(Refused) as refused:
+        lift(code, QUALITY)
+    assert [one.code for one in refused.value.reasons] == ["lineage.hold_import"]
+    with act(BORN, by=TECHNICIAN, key=fresh_key(), content={"done": True}) as this:
+        lift_import_holds_within(this, holds=[code], reason="all rows are in")
+        this.record(subject=lot)
+    assert found(lot) == []
 
 
 @pytest.mark.django_db

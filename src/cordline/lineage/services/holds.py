@@ -1,8 +1,8 @@
 """How a hold is placed and lifted: one row that binds all that descends, at once and later (I7, W5)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from cordline.access.signing import Meaning, Proof, sign_within
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal, Refused
@@ -11,9 +11,6 @@ from cordline.ledger.services import Act, DefectiveAct, Entry, act, next_code
 from cordline.lineage import rules, selectors, verbs
 from cordline.lineage.models import Hold
 from cordline.lineage.types import HoldKind
-
-if TYPE_CHECKING:
-    from cordline.access.signing import Proof
 
 
 def place_hold_within(
@@ -58,14 +55,12 @@ def place_hold(
         return this.record(subject=on, units=[code], reason=reason, payload={"hold": code, "reason": reason})
 
 
-def lift_hold(*, hold: str, reason: str, proof: "Proof", by: Actor, key: str) -> Entry:
+def lift_hold(*, hold: str, reason: str, proof: Proof, by: Actor, key: str) -> Entry:
     """Lift one hold: by quality, signed, with a reason, never by whoever placed it. Others on the same thing stay.
 
     Refuses: lineage.hold_not_found, lineage.hold_lifted_already, lineage.hold_own, lineage.hold_import,
     lineage.reason_missing, and what signing refuses. Writes: lineage.hold.lifted.
     """
-    from cordline.access.signing import Meaning, sign_within
-
     content = {"hold": hold, "reason": reason}
     with act(verbs.HOLD_LIFTED, by=by, key=key, content=content, subject=hold) as this:
         if this.answered:
