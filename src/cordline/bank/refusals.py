@@ -38,6 +38,14 @@ register(
         "bank.place_name_taken": "{name} exists already at {where}.",
         "bank.place_name_missing": "Give the place a name.",
         "bank.disposition_unknown": "{state} is no disposition.",
+        "bank.place_raced": "Somebody else has just used this name here.",
+        "bank.position_raced": "Somebody else has just used one of these positions.",
+        "bank.promise_raced": "Somebody else has just been promised one of these containers.",
+        "bank.equipment_unknown": "No equipment {equipment} is installed at this site.",
+        "bank.unit_unknown": "There is no storage unit {unit} at this site.",
+        "bank.box_unknown": "There is no box {box} at this site.",
+        "bank.box_leaves_quarantine": "Box {box} is in quarantine and cannot move to {unit} while it holds anything.",
+        "bank.thawed_for_plan": "Container {container} is thawed for plan {plan}: use it or destroy it.",
         "bank.plan_missing": "Name the plan and the patient the containers are for.",
     }
 )

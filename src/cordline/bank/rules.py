@@ -79,10 +79,11 @@ def why_not_return(container: ContainerFacts, position: str, *, here: str) -> li
     return reasons
 
 
-def why_not_reserve(
-    containers: Sequence[ContainerFacts], claim: Claim, *, now: datetime, here: str
-) -> list[Refusal]:
-    """Give every reason why these containers may not be promised to this plan (I4, I8)."""
+def why_not_reserve(containers: Sequence[ContainerFacts], claim: Claim, *, now: datetime) -> list[Refusal]:
+    """Give every reason why these containers may not be promised to this plan (I4, I8).
+
+    A clinic promises what the laboratory stores, so the site does not matter here; it does at the thaw.
+    """
     reasons: list[Refusal] = []
     if not claim.plan.strip() or not claim.patient.strip():
         reasons.append(Refusal("bank.plan_missing"))
@@ -92,8 +93,6 @@ def why_not_reserve(
         reasons.append(Refusal("bank.too_many_asked", wanted=len(containers), most=limits.MOST_TO_RESERVE))
     reasons += _twice("bank.container_named_twice", "container", [container.code for container in containers])
     for container in containers:
-        if container.site != here:
-            reasons.append(Refusal("bank.foreign_site", thing=container.code, site=container.site, here=here))
         if container.state is not ContainerState.STORED:
             reasons.append(_wants_stored(container))
         if container.reserved_plan:
@@ -172,16 +171,19 @@ def why_not_issue(
     return _once(reasons)
 
 
-def why_not_check_out(container: ContainerFacts, reason: str, *, here: str) -> list[Refusal]:
-    """Give every reason why a container may not be taken out of the cold with its position kept."""
-    return why_not_move(container, CHECKED_OUT, here=here) + _reason(reason)
+def why_not_check_out(container: ContainerFacts, reason: str, *, to: str, here: str) -> list[Refusal]:
+    """Give every reason why a container may not be taken out of the cold; a held one does not leave its site."""
+    reasons = why_not_move(container, CHECKED_OUT, here=here) + why_notwhy_not_reason(reason)
+    if to != here:
+        reasons += [Refusal("bank.container_held", container=container.code, hold=hold) for hold in container.holds]
+    return reasons
 
 
 def why_not_destroy(
     container: ContainerFacts, *, reason: str, witness: str, doer: str, here: str
 ) -> list[Refusal]:
     """Give every reason why a container may not be destroyed: it takes a reason and a second pair of eyes."""
-    reasons = why_not_move(container, DESTROYED, here=here) + _reason(reason)
+    reasons = why_not_move(container, DESTROYED, here=here) + why_not_reason(reason)
     if not witness.strip():
         reasons.append(Refusal("bank.witness_missing"))
     elif witness.strip() == doer:
@@ -195,7 +197,7 @@ def why_not_destroy(
 
 def why_not_declare_lost(container: ContainerFacts, reason: str, *, here: str) -> list[Refusal]:
     """Give every reason why a container may not be written off as lost."""
-    return why_not_move(container, LOST, here=here) + _reason(reason)
+    return why_not_move(container, LOST, here=here) + why_not_reason(reason)
 
 
 def why_not_fill(count: int, cells: int, volume_ml: Decimal) -> list[Refusal]:
@@ -228,6 +230,50 @@ def why_not_enough(lot: LotFacts, *, free: int, wanted: int) -> list[Refusal]:
     if free < wanted:
         return [Refusal("bank.too_few_containers", lot=lot.code, free=free, wanted=wanted)]
     return []
+
+
+def why_not_viability(viability_pct: Decimal) -> list[Refusal]:
+    """Give the reason why a viability cannot be true."""
+    if not viability_pct.is_finite() or not 0 <= viability_pct <= 100:
+        return [Refusal("bank.viability_impossible", viability=viability_pct)]
+    return []
+
+
+def why_not_release(containers: Sequence[ContainerFacts], reason: str) -> list[Refusal]:
+    """Give every reason why promises may not be given up: a thawed vial is dispositioned, never handed back."""
+    return why_not_reason(reason) + [
+        Refusal("bank.thawed_for_plan", container=container.code, plan=container.reserved_plan)
+        for container in containers
+        if container.state is ContainerState.THAWED
+    ]
+
+
+def why_not_list(names: Sequence[str]) -> list[Refusal]:
+    """Give the reason why a list of containers cannot be worked through: empty, or too long for one act."""
+    if not names:
+        return [Refusal("bank.none_asked")]
+    if len(names) > limits.MOST_CONTAINERS_AT_ONCE:
+        return [Refusal("bank.too_many_asked", wanted=len(names), most=limits.MOST_CONTAINERS_AT_ONCE)]
+    return []
+
+
+def why_not_shape(rows: int, columns: int) -> list[Refusal]:
+    """Give the reason why a box cannot have so many rows and columns."""
+    if 1 <= rows <= limits.BOX_ROWS and 1 <= columns <= limits.BOX_COLUMNS:
+        return []
+    return [Refusal("bank.box_shape", rows=limits.BOX_ROWS, columns=limits.BOX_COLUMNS)]
+
+
+def why_not_named(name: str, where: str, *, taken: bool) -> list[Refusal]:
+    """Give the reason why a storage place cannot bear this name there."""
+    if not name.strip():
+        return [Refusal("bank.place_name_missing")]
+    return [Refusal("bank.place_name_taken", name=name.strip(), where=where)] if taken else []
+
+
+def why_not_reason(reason: str) -> list[Refusal]:
+    """Give the refusal of an act that must say why and does not."""
+    return [] if reason.strip() else [Refusal("bank.reason_missing")]
 
 
 def _wants_stored(container: ContainerFacts) -> Refusal:

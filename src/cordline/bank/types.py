@@ -21,6 +21,19 @@ class LotKind(StrEnum):
         return {"master_bank": "Master bank", "working_bank": "Working bank", "lot": "Cell lot"}[self.value]
 
 
+class StorageClass(StrEnum):
+    """How cold a storage unit is kept; limits and delays per class are approved data (W16)."""
+
+    VAPOUR = "vapour"
+    MINUS_80 = "minus_80"
+    COLD = "cold"
+
+    @property
+    def label(self) -> str:
+        """The class as pages show it."""
+        return {"vapour": "Nitrogen vapour", "minus_80": "−80 °C", "cold": "2 to 8 °C"}[self.value]
+
+
 class ContainerState(StrEnum):
     """Where one container stands in its life; the moves between states are the table in ``bank.states``."""
 
@@ -85,20 +98,25 @@ class LotFacts:
     product: Product
     site: str
     passage: int
-    doublings: Decimal | None
-    doublings_note: str
+    doublings: Decimal
+    uncounted_start: bool
     cells_each: int
     volume_ml_each: Decimal
     filled: int
+    made_at: datetime
     expires_at: datetime
     autologous_for: str
     residues: tuple[str, ...]
+    node: int
     dispositions: dict[str, Disposition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ContainerFacts:
-    """One container with all that decides about it; ``holds`` covers its lot, ancestors and what they touched."""
+    """One container with all that decides about it; ``holds`` covers its lot, ancestors and what they touched.
+
+    ``site`` is where it is now: its home, or the place it was checked out to.
+    """
 
     code: str
     lot: str
@@ -115,6 +133,9 @@ class ContainerFacts:
     reserved_plan: str
     reserved_patient: str
     thawed_at: datetime | None
+    passage: int = 0
+    home: str = ""
+    place: str = ""
     dispositions: dict[str, Disposition] = field(default_factory=dict)
     holds: tuple[str, ...] = ()
 
@@ -132,9 +153,22 @@ class PositionFacts:
 
 @dataclass(frozen=True)
 class Claim:
-    """A promise somebody asks for: containers for one plan of one patient, and until when the promise stands."""
+    """A promise somebody asks for: containers for one plan of one patient, known by ``patient`` or ``person`` code."""
 
     plan: str
     patient: str
     use: str
     person: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    """One active promise of one container."""
+
+    container: str
+    lot: str
+    plan: str
+    patient: str
+    use: str
+    reserved_at: datetime
+    reserved_by: str

@@ -46,6 +46,11 @@ def equipment(codes: Iterable[str]) -> list[EquipmentFacts]:
     ]
 
 
+def equipment_id(code: str, *, site: str) -> int | None:
+    """The row that rooms above point at for a piece of equipment of this site."""
+    return Equipment.objects.filter(code=code, site=site).values_list("id", flat=True).first()
+
+
 def why_not_use(codes: Sequence[str], *, now: datetime, here: str) -> list[Refusal]:
     """Give every reason why one of these reagents, pieces of equipment or rooms may not be used here now."""
     found_reagents, found_equipment = reagents(codes), equipment(codes)

@@ -48,7 +48,7 @@ def codes(reasons: list[Refusal]) -> list[str]:
 
 
 def reserve(vial: ContainerFacts, claim: Claim = CLAIM) -> list[str]:
-    return codes(rules.why_not_reserve([vial], claim, now=NOW, here=HERE))
+    return codes(rules.why_not_reserve([vial], claim, now=NOW))
 
 
 def thaw(vial: ContainerFacts, use: str = "patient", plan: str = CLAIM.plan) -> list[str]:
@@ -112,7 +112,6 @@ def test_a_stored_vial_of_a_released_lot_may_be_promised() -> None:
         ({"dispositions": {"patient": Disposition.SUSPENDED}}, "bank.lot_not_released"),
         ({"autologous_for": "PT26-0009-4"}, "bank.autologous"),
         ({"kind": LotKind.MASTER_BANK}, "bank.use_wrong"),
-        ({"site": "KL-CLINIC"}, "bank.foreign_site"),
     ],
 )
 def test_each_fault_stops_a_promise_by_itself(change: dict[str, object], reason: str) -> None:
@@ -143,7 +142,6 @@ def test_a_refused_promise_tells_every_reason() -> None:
         site="KL-CLINIC",
     )
     assert reserve(worst) == [
-        "bank.foreign_site",
         "bank.container_state",
         "bank.container_reserved",
         "bank.container_held",
@@ -155,7 +153,7 @@ def test_a_refused_promise_tells_every_reason() -> None:
 
 
 def test_the_same_vial_cannot_be_promised_twice_in_one_list() -> None:
-    reasons = rules.why_not_reserve([VIAL, VIAL], CLAIM, now=NOW, here=HERE)
+    reasons = rules.why_not_reserve([VIAL, VIAL], CLAIM, now=NOW)
     assert codes(reasons) == ["bank.container_named_twice"]
 
 
@@ -171,7 +169,21 @@ def test_the_same_vial_cannot_be_promised_twice_in_one_list() -> None:
 )
 def test_a_pick_of_an_impossible_number_is_refused(free: int, wanted: int, reason: str) -> None:
     lot = LotFacts(
-        "LT26-0042-8", LotKind.LOT, Product.MSC_WJ, HERE, 4, None, "", 25_000_000, Decimal(1), 10, NOW, "", ()
+        code="LT26-0042-8",
+        kind=LotKind.LOT,
+        product=Product.MSC_WJ,
+        site=HERE,
+        passage=4,
+        doublings=Decimal("13.24"),
+        uncounted_start=True,
+        cells_each=25_000_000,
+        volume_ml_each=Decimal(1),
+        filled=10,
+        made_at=NOW,
+        expires_at=NOW,
+        autologous_for="",
+        residues=(),
+        node=1,
     )
     assert codes(rules.why_not_enough(lot, free=free, wanted=wanted)) == [reason]
 
@@ -195,6 +207,12 @@ def test_a_vial_promised_to_the_plan_may_be_thawed_for_it() -> None:
 )
 def test_each_fault_stops_a_thaw_by_itself(change: dict[str, object], reason: str) -> None:
     assert thaw(replace(VIAL, **change)) == [reason]  # type: ignore[arg-type]
+
+
+def test_a_vial_is_thawed_where_it_is_and_promised_from_anywhere() -> None:
+    away = replace(VIAL, site="KL-CLINIC", reserved_plan=CLAIM.plan)
+    assert thaw(away) == ["bank.foreign_site"]
+    assert reserve(replace(VIAL, site="KL-CLINIC")) == []
 
 
 def test_a_promised_vial_is_not_thawed_for_research() -> None:
@@ -240,7 +258,7 @@ def test_a_checked_out_vial_returns_to_its_kept_position_only() -> None:
 
 @pytest.mark.req("U112")
 def test_taking_out_destroying_and_writing_off_need_their_reasons_and_a_witness() -> None:
-    assert codes(rules.why_not_check_out(VIAL, " ", here=HERE)) == ["bank.reason_missing"]
+    assert codes(rules.why_not_check_out(VIAL, " ", to=HERE, here=HERE)) == ["bank.reason_missing"]
     assert codes(rules.why_not_declare_lost(VIAL, "", here=HERE)) == ["bank.reason_missing"]
     destroy = {"reason": "expired", "doer": "ST26-0001-1", "here": HERE}
     assert rules.why_not_destroy(VIAL, witness="ST26-0002-0", **destroy) == []
@@ -250,6 +268,13 @@ def test_taking_out_destroying_and_writing_off_need_their_reasons_and_a_witness(
     assert codes(rules.why_not_destroy(promised, witness="ST26-0002-0", **destroy)) == [
         "bank.container_reserved"
     ]
+
+
+@pytest.mark.req("I7")
+def test_a_held_vial_may_be_looked_at_but_does_not_leave_its_site() -> None:
+    held = replace(VIAL, holds=("HD26-0001-3",))
+    assert rules.why_not_check_out(held, "inspection", to=HERE, here=HERE) == []
+    assert codes(rules.why_not_check_out(held, "clinic", to="KL-CLINIC", here=HERE)) == ["bank.container_held"]
 
 
 @pytest.mark.req("I13")
