@@ -12,6 +12,7 @@ from cordline.ledger.models import Record
 CODE_LENGTH = 24
 _KEEPS_PLACE = [state.value for state in ContainerState if state.holds_position]
 _OVER = [state.value for state in ContainerState if state.is_over]
+_WARM = [ContainerState.THAWED.value, ContainerState.CONSUMED.value]
 _COLD = [ContainerState.FILLED.value, *_KEEPS_PLACE, ContainerState.LOST.value]
 
 
@@ -21,7 +22,9 @@ class StorageUnit(Record):
     equipment = models.OneToOneField("facility.Equipment", on_delete=models.PROTECT)
     name = models.CharField(max_length=40)
     site = models.CharField(max_length=16)
-    storage_class = models.CharField(max_length=12, choices=[(each.value, each.label) for each in StorageClass])
+    storage_class = models.CharField(
+        max_length=12, choices=[(each.value, each.label) for each in StorageClass]
+    )
     quarantine = models.BooleanField(default=False)
 
     class Meta(Record.Meta):
@@ -196,8 +199,8 @@ class Container(Record):
             # A thaw is never undone: a cold state has no thaw, and a warm one always says when.
             models.CheckConstraint(
                 condition=Q(state__in=_COLD, thawed_at__isnull=True)
-                | Q(state__in=[ContainerState.THAWED, ContainerState.CONSUMED], thawed_at__isnull=False)
-                | Q(state=ContainerState.DESTROYED),
+                | Q(state__in=_WARM, thawed_at__isnull=False)
+                | Q(state=ContainerState.DESTROYED.value),
                 name="bank_container_thaw_stands",
             ),
             models.CheckConstraint(
@@ -206,7 +209,7 @@ class Container(Record):
                 name="bank_container_end_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ContainerState.DESTROYED)
+                condition=~Q(state=ContainerState.DESTROYED.value)
                 | (~Q(witness="") & ~Q(witness=F("ended_by")) & ~Q(ended_reason="")),
                 name="bank_container_destroyed_before_two",
             ),
@@ -248,10 +251,14 @@ class Reservation(Record):
                 fields=["container"], condition=Q(state="active"), name="bank_container_promised_once"
             ),
             models.CheckConstraint(
-                condition=Q(autologous_for="") | Q(autologous_for=F("patient")) | Q(autologous_for=F("person")),
+                condition=Q(autologous_for="")
+                | Q(autologous_for=F("patient"))
+                | Q(autologous_for=F("person")),
                 name="bank_reservation_own_cells",
             ),
-            models.CheckConstraint(condition=~Q(plan="") & ~Q(patient=""), name="bank_reservation_for_somebody"),
+            models.CheckConstraint(
+                condition=~Q(plan="") & ~Q(patient=""), name="bank_reservation_for_somebody"
+            ),
             models.CheckConstraint(
                 condition=Q(state="active", ended_at__isnull=True)
                 | (~Q(state="active") & Q(ended_at__isnull=False)),

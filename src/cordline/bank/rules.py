@@ -173,9 +173,11 @@ def why_not_issue(
 
 def why_not_check_out(container: ContainerFacts, reason: str, *, to: str, here: str) -> list[Refusal]:
     """Give every reason why a container may not be taken out of the cold; a held one does not leave its site."""
-    reasons = why_not_move(container, CHECKED_OUT, here=here) + why_notwhy_not_reason(reason)
+    reasons = why_not_move(container, CHECKED_OUT, here=here) + why_not_reason(reason)
     if to != here:
-        reasons += [Refusal("bank.container_held", container=container.code, hold=hold) for hold in container.holds]
+        reasons += [
+            Refusal("bank.container_held", container=container.code, hold=hold) for hold in container.holds
+        ]
     return reasons
 
 

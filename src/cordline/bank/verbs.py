@@ -7,7 +7,9 @@ _BENCH = tuple(sorted(LABORATORY))
 _HANDS = (*_BENCH, Role.NURSE)
 _PLANNERS = (*_BENCH, Role.PATIENT_COORDINATOR, Role.PHYSICIAN, Role.MEDICAL_DIRECTOR, Role.NURSE)
 
-UNIT_ADDED = declare("bank.unit.added", "put storage unit {subject} to use", Role.LABORATORY_HEAD, Role.QUALITY)
+UNIT_ADDED = declare(
+    "bank.unit.added", "put storage unit {subject} to use", Role.LABORATORY_HEAD, Role.QUALITY
+)
 BOX_ADDED = declare("bank.box.added", "added box {box} to {subject}", *_BENCH)
 BOX_MOVED = declare("bank.box.moved", "moved box {box} with {containers} containers to {to}", *_BENCH)
 PLACED = declare("bank.container.placed", "placed {count} containers in the cold", *_BENCH)

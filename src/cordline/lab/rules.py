@@ -9,6 +9,7 @@ from cordline.lab import limits, refusals  # noqa: F401 - registers the sentence
 from cordline.lab.science import (
     count,
     cumulative,
+    cumulative_after,
     deepest,
     doses,
     doubling_hours,
@@ -20,11 +21,14 @@ from cordline.lab.science import (
 )
 from cordline.lab.types import (
     CordFacts,
+    CordRow,
+    CordVerdict,
     CountResult,
     CultureFacts,
     CultureState,
     FillFacts,
     Integrity,
+    NewLimits,
     ProcessLimitFacts,
     Stage,
     Tallies,
@@ -33,6 +37,7 @@ from cordline.lab.types import (
 __all__ = [
     "count",
     "cumulative",
+    "cumulative_after",
     "deepest",
     "doses",
     "doubling_hours",
@@ -147,13 +152,17 @@ def why_not_tallies(tallies: Tallies) -> list[Refusal]:
     return reasons
 
 
-def why_not_count(culture: CultureFacts, result: CountResult, allowed: ProcessLimitFacts) -> list[Refusal]:
-    """Give every reason why a count may not stand for this culture."""
+def why_not_count(
+    culture: CultureFacts, result: CountResult, allowed: ProcessLimitFacts, *, harvest: bool = False
+) -> list[Refusal]:
+    """Give every reason why a count may not stand for this culture; a harvest without a living cell is a discard."""
     reasons = _open(culture)
     if culture.state is not CultureState.GROWING and not culture.state.is_over:
         reasons.append(Refusal("lab.culture_not_growing", culture=culture.code, state=culture.state.value))
     if result.total_cells > limits.MOST_CELLS:
         reasons += why_not_cells("a count", result.total_cells)
+    if harvest and result.viable_cells < limits.LEAST_CELLS:
+        reasons += why_not_cells("a harvest", result.viable_cells)
     if result.spread_pct > allowed.most_spread_pct:
         reasons.append(Refusal("lab.spread", spread=result.spread_pct, limit=allowed.most_spread_pct))
     return reasons
@@ -173,12 +182,8 @@ def why_not_passage(
     for parent, cells in zip(parents, take, strict=True):
         reasons += why_not_cells("cells seeded", cells)
         reasons += why_not_draw(parent, cells, here=here, allowed=allowed)
-    for parent in parents[:1]:
-        limit = allowed.lot[1]
-        if parent.passage + 1 > limit:
-            reasons.append(
-                Refusal("lab.passage_limit", passage=parent.passage + 1, product=allowed.product, limit=limit)
-            )
+    if parents and parents[0].passage + 1 > allowed.lot[1]:
+        reasons.append(_passage_limit(parents[0].passage + 1, allowed))
     return reasons
 
 
@@ -258,6 +263,78 @@ def why_not_fill(
     return reasons
 
 
+def why_not_start(
+    containers: Sequence[tuple[str, str, int]],
+    *,
+    is_bank: bool,
+    viable_cells: int,
+    viability_pct: Decimal,
+    area_cm2: Decimal,
+    passage: int,
+    allowed: ProcessLimitFacts,
+) -> list[Refusal]:
+    """Give every reason why these thawed bank containers (code, lot, cells) may not become a culture."""
+    reasons = why_not_measure("Area in cm²", area_cm2, most=limits.MOST_AREA_CM2)
+    reasons += why_not_percentage("Viability", viability_pct)
+    reasons += why_not_cells("viable cells after thaw", viable_cells)
+    held = sum(cells for _, _, cells in containers)
+    if not containers:
+        reasons.append(Refusal("lab.parents_missing"))
+    elif viable_cells > held:
+        reasons.append(Refusal("lab.more_viable_than_thawed", found=viable_cells, held=held))
+    if len({lot for _, lot, _ in containers}) > 1:
+        reasons.append(Refusal("lab.parents_mixed"))
+    if viability_pct < allowed.least_viability_pct:
+        reasons += _viability_low(", ".join(code for code, _, _ in containers[:4]), viability_pct, allowed)
+    if passage > allowed.lot[1]:
+        reasons.append(_passage_limit(passage, allowed))
+    if not is_bank:
+        reasons += [Refusal("lab.not_a_bank", thing=code) for code, _, _ in containers]
+    return reasons
+
+
+def why_not_typed(viable: int, total: int, reason: str) -> list[Refusal]:
+    """Give every reason why a total typed without raw tallies may not stand."""
+    reasons = why_not_cells("typed viable cells", viable) + why_not_cells("typed cells", total)
+    if viable > total:
+        reasons.append(Refusal("lab.viable_over_total", viable=viable, total=total))
+    if not reason.strip():
+        reasons.append(Refusal("lab.reason_missing"))
+    return reasons
+
+
+def why_not_isolate(
+    cord: CordRow, *, tissue_g: Decimal, area_cm2: Decimal, here: str, holds: Sequence[str] = ()
+) -> list[Refusal]:
+    """Give every reason why cells may not be isolated from this cord here."""
+    reasons = why_not_measure("Tissue in g", tissue_g, most=limits.MOST_TISSUE_G)
+    reasons += why_not_measure("Area in cm²", area_cm2, most=limits.MOST_AREA_CM2)
+    if cord.site != here:
+        reasons.append(Refusal("lab.foreign_site", thing=cord.code, site=cord.site, here=here))
+    if cord.verdict is CordVerdict.REJECTED:
+        reasons.append(Refusal("lab.cord_not_accepted", cord=cord.code))
+    if cord.processed_at is not None:
+        reasons.append(Refusal("lab.cord_used_up", cord=cord.code))
+    return reasons + [Refusal("lab.held", thing=cord.code, hold=hold) for hold in holds]
+
+
+def why_not_arrive(cord: CordFacts, *, weight_g: Decimal | None, now: datetime) -> list[Refusal]:
+    """Give every reason why a receipt cannot be recorded at all: numbers and times that cannot be true."""
+    reasons = why_not_time("Arrival", cord.arrived_at, now)
+    if cord.born_at is not None:
+        reasons += why_not_time("Birth", cord.born_at, now)
+    for what, value in (("Lowest temperature", cord.lowest_c), ("Highest temperature", cord.highest_c)):
+        if value is not None:
+            reasons += why_not_measure(
+                what, value, least=limits.LEAST_TRANSPORT_C, most=limits.MOST_TRANSPORT_C
+            )
+    if cord.lowest_c is not None and cord.highest_c is not None and cord.lowest_c > cord.highest_c:
+        reasons.append(Refusal("lab.cord_temperature_order", lowest=cord.lowest_c, highest=cord.highest_c))
+    if weight_g is not None:
+        reasons += why_not_measure("Weight in g", weight_g, most=limits.MOST_TISSUE_G)
+    return reasons
+
+
 def why_not_end(culture: CultureFacts, reason: str) -> list[Refusal]:
     """Give every reason why a culture may not be given up: it must be open, and say why."""
     reasons = [] if not culture.state.is_over else _over(culture)
@@ -271,6 +348,39 @@ def why_not_time(what: str, when: datetime, now: datetime) -> list[Refusal]:
     if when.tzinfo is None:
         return [Refusal("lab.no_zone", what=what)]
     return [Refusal("lab.in_future", what=what)] if when > now else []
+
+
+def why_not_zoned(cord: CordFacts) -> list[Refusal]:
+    """Give the refusal of a receipt whose times say no zone."""
+    times = (("Arrival", cord.arrived_at), ("Birth", cord.born_at))
+    return [
+        Refusal("lab.no_zone", what=what) for what, when in times if when is not None and when.tzinfo is None
+    ]
+
+
+def why_not_before(culture: CultureFacts, when: datetime) -> list[Refusal]:
+    """Give the refusal of a count that claims to be earlier than the seeding."""
+    return [Refusal("lab.before_seeding", culture=culture.code)] if when < culture.seeded_at else []
+
+
+def why_not_limits(values: NewLimits) -> list[Refusal]:
+    """Give every reason why these culture limits cannot be approved so."""
+    reasons = [] if values.source.strip() else [Refusal("lab.reason_missing")]
+    for what, (first, last) in (
+        ("Master bank", values.master_bank),
+        ("Working bank", values.working_bank),
+        ("Lot", values.lot),
+    ):
+        if not 0 <= first <= last <= limits.MOST_PASSAGE:
+            reasons.append(Refusal("lab.limits_order", what=what))
+    if values.cord_low_c > values.cord_high_c:
+        reasons.append(Refusal("lab.limits_order", what="Transport temperature"))
+    reasons += why_not_percentage("Viability", values.least_viability_pct)
+    reasons += why_not_percentage("Spread", values.most_spread_pct)
+    reasons += why_not_measure("Doublings", values.most_doublings, most=Decimal(100))
+    reasons += why_not_measure("Hours to receipt", Decimal(values.cord_hours), most=Decimal(240))
+    reasons += why_not_measure("Shelf life in days", Decimal(values.shelf_life_days), most=Decimal(36_500))
+    return reasons
 
 
 def _stage_parent(culture: CultureFacts, stage: Stage) -> list[Refusal]:
@@ -311,15 +421,19 @@ def _viability(culture: CultureFacts, allowed: ProcessLimitFacts) -> list[Refusa
     if culture.viability_pct is None:
         return [Refusal("lab.viability_missing", culture=culture.code)]
     if culture.viability_pct < allowed.least_viability_pct:
-        return [
-            Refusal(
-                "lab.viability_low",
-                culture=culture.code,
-                viability=culture.viability_pct,
-                limit=allowed.least_viability_pct,
-            )
-        ]
+        return _viability_low(culture.code, culture.viability_pct, allowed)
     return []
+
+
+def _viability_low(thing: str, viability_pct: Decimal, allowed: ProcessLimitFacts) -> list[Refusal]:
+    limit = allowed.least_viability_pct
+    return [Refusal("lab.viability_low", culture=thing, viability=viability_pct, limit=limit)]
+
+
+def _passage_limit(passage: int, allowed: ProcessLimitFacts) -> Refusal:
+    return Refusal(
+        "lab.passage_limit", passage=f"P{passage}", product=allowed.product, limit=f"P{allowed.lot[1]}"
+    )
 
 
 def _too_many(what: str, value: int, most: int) -> Refusal:

@@ -77,6 +77,15 @@ def cumulative(path: Sequence[StepFacts]) -> Doublings:
     )
 
 
+def cumulative_after(before: Doublings, *, passage: int, own: Decimal | None) -> Doublings:
+    """Add one harvested passage to what was counted before it; P0 has no number, a later one without is a gap."""
+    if own is not None:
+        return Doublings(before.counted + own, before.uncounted_start, before.gaps)
+    if passage == 0:
+        return Doublings(before.counted, True, before.gaps)
+    return Doublings(before.counted, before.uncounted_start, before.gaps + 1)
+
+
 def deepest(paths: Sequence[Doublings]) -> Doublings:
     """The path that counts against the limit when several cultures are pooled: the oldest cells govern."""
     return Doublings(

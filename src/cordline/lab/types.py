@@ -179,6 +179,11 @@ class CultureFacts:
     doublings: Doublings
     autologous_for: str
     from_bank: str
+    vessel: str = ""
+    harvested_at: datetime | None = None
+    own_doublings: Decimal | None = None
+    ended_reason: str = ""
+    node: int = 0
     holds: tuple[str, ...] = ()
 
 
@@ -191,3 +196,91 @@ class FillFacts:
     cells_each: int
     volume_ml_each: Decimal
     qc_cells: int
+
+
+@dataclass(frozen=True)
+class TypedTotal:
+    """A count for which nobody kept raw tallies: the numbers as typed, and why; it is marked for good."""
+
+    viable_cells: int
+    total_cells: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class GrowthPoint:
+    """One point of a growth curve: days since the path's first counted cells, and viable cells then."""
+
+    culture: str
+    passage: int
+    at: datetime
+    day: Decimal
+    viable_cells: int
+    doublings: Decimal | None
+    kind: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class CordRow:
+    """One cord as lists and pages show it."""
+
+    code: str
+    donation: str
+    site: str
+    verdict: CordVerdict
+    reasons: tuple[str, ...]
+    arrived_at: datetime
+    processed_at: datetime | None
+    node: int
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """One count as pages show it; ``typed_reason`` marks a total without raw tallies."""
+
+    purpose: Purpose
+    counted_at: datetime
+    counted_by: str
+    viable_cells: int
+    total_cells: int
+    viability_pct: Decimal
+    spread_pct: Decimal | None
+    tallies: tuple[tuple[Square, ...], ...]
+    dilution: Decimal | None
+    volume_ml: Decimal | None
+    typed_reason: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class FillRow:
+    """The yield of one filling."""
+
+    stage: Stage
+    taken_cells: int
+    filled_cells: int
+    qc_cells: int
+    lost_cells: int
+    filled_at: datetime
+    filled_by: str
+
+
+@dataclass(frozen=True)
+class NewLimits:
+    """The values of a new version of culture limits, as somebody approves them; each names its source together.
+
+    The defaults are the usual ranges of the fact pack, section 1, which a site confirms or changes.
+    """
+
+    source: str
+    cord_hours: int = 48
+    cord_low_c: Decimal = Decimal(2)
+    cord_high_c: Decimal = Decimal(25)
+    master_bank: tuple[int, int] = (1, 2)
+    working_bank: tuple[int, int] = (2, 3)
+    lot: tuple[int, int] = (3, 5)
+    most_doublings: Decimal = Decimal(20)
+    least_viability_pct: Decimal = Decimal(80)
+    most_spread_pct: Decimal = Decimal(15)
+    shelf_life_days: int = 730

@@ -274,7 +274,9 @@ def test_taking_out_destroying_and_writing_off_need_their_reasons_and_a_witness(
 def test_a_held_vial_may_be_looked_at_but_does_not_leave_its_site() -> None:
     held = replace(VIAL, holds=("HD26-0001-3",))
     assert rules.why_not_check_out(held, "inspection", to=HERE, here=HERE) == []
-    assert codes(rules.why_not_check_out(held, "clinic", to="KL-CLINIC", here=HERE)) == ["bank.container_held"]
+    assert codes(rules.why_not_check_out(held, "clinic", to="KL-CLINIC", here=HERE)) == [
+        "bank.container_held"
+    ]
 
 
 @pytest.mark.req("I13")

@@ -73,9 +73,7 @@ def reserve_containers_within(
     ``reserve_containers``."""
     chosen = locked_containers(containers) if containers else _pick(this, claim, lots, wanted)
     this.require(rules.why_not_reserve(chosen, claim, now=this.now))
-    ids = dict(
-        Container.objects.filter(code__in=[item.code for item in chosen]).values_list("code", "id")
-    )
+    ids = dict(Container.objects.filter(code__in=[item.code for item in chosen]).values_list("code", "id"))
     Reservation.objects.bulk_create(
         Reservation(
             container_id=ids[item.code],
@@ -96,7 +94,9 @@ def _pick(this: Act, claim: Claim, lots: Sequence[str], wanted: int) -> list[Con
     """Choose from the first lot to expire that can serve the whole claim; else tell each lot's reasons."""
     if not lots:
         raise Refused([Refusal("bank.none_asked")])
-    known = sorted((known_lot(code) for code in dict.fromkeys(lots)), key=lambda lot: (lot.expires_at, lot.node))
+    known = sorted(
+        (known_lot(code) for code in dict.fromkeys(lots)), key=lambda lot: (lot.expires_at, lot.node)
+    )
     reasons: list[Refusal] = []
     for lot in known:
         free = selectors.free_containers(lot.code, lock=True)

@@ -27,16 +27,20 @@ def thaw_container(*, container: str, use: Use, by: Actor, key: str, plan: str =
         return this.record(
             subject=container,
             units=[facts.lot],
-            payload={"container": container, "lot": facts.lot, "use": use, "plan": plan, "thawed_at": this.now},
+            payload={
+                "container": container,
+                "lot": facts.lot,
+                "use": use,
+                "plan": plan,
+                "thawed_at": this.now,
+            },
         )
 
 
 def thaw_container_within(this: Act, *, container: str, use: Use, plan: str = "") -> ContainerFacts:
     """Thaw one container inside an act that gives leave. Its clock is ``this.now``. Refuses as ``thaw_container``."""
     [facts] = locked_containers([container])
-    this.require(
-        rules.why_not_thaw(facts, use=use.value, plan=plan, now=this.now, here=this.by.site)
-    )
+    this.require(rules.why_not_thaw(facts, use=use.value, plan=plan, now=this.now, here=this.by.site))
     Container.objects.filter(code=container).update(
         state=ContainerState.THAWED.value,
         position=None,
@@ -50,7 +54,14 @@ def thaw_container_within(this: Act, *, container: str, use: Use, plan: str = ""
 
 
 def consume_containers(
-    *, containers: Sequence[str], use: Use, reason: str, by: Actor, key: str, plan: str = "", patient: str = ""
+    *,
+    containers: Sequence[str],
+    use: Use,
+    reason: str,
+    by: Actor,
+    key: str,
+    plan: str = "",
+    patient: str = "",
 ) -> Entry:
     """Record that thawed containers were used up, and for what. Refuses: bank.container_state, bank.container_held,
     bank.lot_not_released, bank.lot_expired, bank.autologous, bank.container_not_reserved.
@@ -80,7 +91,10 @@ def consume_containers_within(
         rules.why_not_issue(facts, claim, now=this.now, here=this.by.site), rules.why_not_reason(reason)
     )
     Container.objects.filter(code__in=containers).update(
-        state=ContainerState.CONSUMED.value, ended_at=this.now, ended_by=this.by.code, ended_reason=reason.strip()
+        state=ContainerState.CONSUMED.value,
+        ended_at=this.now,
+        ended_by=this.by.code,
+        ended_reason=reason.strip(),
     )
     end_promises(this, containers, ReservationState.USED, reason)
     return facts
