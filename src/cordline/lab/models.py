@@ -160,7 +160,8 @@ class Culture(Record):
                 name="lab_culture_ended_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(area_cm2__gt=0, area_cm2__lte=limits.MOST_AREA_CM2), name="lab_culture_area_possible"
+                condition=Q(area_cm2__gt=0, area_cm2__lte=limits.MOST_AREA_CM2),
+                name="lab_culture_area_possible",
             ),
             models.CheckConstraint(
                 condition=Q(passage__lte=limits.MOST_PASSAGE), name="lab_culture_passage_possible"
@@ -194,7 +195,9 @@ class Count(Record):
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(tallies__isnull=False, dilution__isnull=False, volume_ml__isnull=False, typed_reason="")
+                condition=Q(
+                    tallies__isnull=False, dilution__isnull=False, volume_ml__isnull=False, typed_reason=""
+                )
                 | (Q(tallies__isnull=True) & ~Q(typed_reason="")),
                 name="lab_count_raw_or_marked",
             ),

@@ -54,6 +54,7 @@ register(
         "lab.limits_raced": "Somebody else has just approved a version of these limits.",
         "lab.limits_order": "{what}: the first must not lie above the last.",
         "lab.harvest_raced": "Somebody else has just harvested this culture.",
+        "lab.lot_is_no_bank": "A lot for patients is filled by an act of its own, not as a bank.",
         "lab.reason_missing": "Say why: a reason is needed here.",
         "lab.in_future": "{what} lies in the future.",
         "lab.no_zone": "{what} has no time zone.",

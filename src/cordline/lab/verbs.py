@@ -19,9 +19,7 @@ ISOLATED = declare(
     "lab.culture.isolated", "isolated culture {subject} from cord {cord}", *_BENCH, gate=Gate.SHARED
 )
 STARTED = declare("lab.culture.started", "started culture {subject} from {bank}", *_BENCH, gate=Gate.SHARED)
-PASSAGED = declare(
-    "lab.culture.passaged", "seeded passage {passage} as {subject}", *_BENCH, gate=Gate.SHARED
-)
+PASSAGED = declare("lab.culture.passaged", "seeded passage {passage} as {subject}", *_BENCH, gate=Gate.SHARED)
 COUNTED = declare("lab.culture.counted", "counted culture {subject}: {viable_cells} viable cells", *_BENCH)
 HARVESTED = declare(
     "lab.culture.harvested", "harvested culture {subject}: {viable_cells} viable cells", *_BENCH

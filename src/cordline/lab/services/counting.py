@@ -151,9 +151,7 @@ def _content(counted: Tallies | TypedTotal) -> dict[str, Any]:
     if isinstance(counted, TypedTotal):
         return {"viable": counted.viable_cells, "total": counted.total_cells, "reason": counted.reason}
     return {
-        "replicates": [
-            [[square.live, square.dead] for square in squares] for squares in counted.replicates
-        ],
+        "replicates": [[[square.live, square.dead] for square in squares] for squares in counted.replicates],
         "dilution": counted.dilution,
         "volume_ml": counted.volume_ml,
     }

@@ -53,9 +53,7 @@ def isolate_culture(
         "touching": touching,
         "vessel": vessel,
     }
-    with act(
-        verbs.ISOLATED, by=by, key=key, content=content, occurred_at=occurred_at, subject=cord
-    ) as this:
+    with act(verbs.ISOLATED, by=by, key=key, content=content, occurred_at=occurred_at, subject=cord) as this:
         if this.answered:
             return this.entry
         allowed = limits_for(this, Product.MSC_WJ)

@@ -1,7 +1,6 @@
 """How a pool becomes a bank or a lot: node, lot row, containers and yield in one act, cells balanced to the last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from cordline.facility.types import LicenceScope
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.products import Product
+from cordline.ground.refusal import Refusal, Refused
 from cordline.ground.verbs import Verb
 from cordline.lab import rules, verbs
 from cordline.lab.models import Culture, Draw, Fill
@@ -47,9 +47,10 @@ def fill_bank(
     lab.held, lab.number_*, bank.*_impossible, lab.exposures_missing, facility.*. Writes: lab.bank.filled; the payload
     names the bank and its containers.
     """
+    if stage is Stage.LOT:
+        raise Refused([Refusal("lab.lot_is_no_bank")])
     fill = FillFacts(stage, containers, cells_each, volume_ml_each, qc_cells)
-    wanted = Stage.MASTER_BANK if stage is Stage.LOT else stage
-    return _fill(verbs.BANK_FILLED, replace(fill, stage=wanted), parents, touching, by, key, occurred_at)
+    return _fill(verbs.BANK_FILLED, fill, parents, touching, by, key, occurred_at)
 
 
 def fill_lot(
