@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cordline.config.cluster import ClusterUrls
 from tests.harness import databases, serving
 from tests.pages import samples
 
@@ -42,27 +43,44 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house(
+def furnished(
     django_db_setup: None, test_server: databases.TestServer, django_db_blocker: Any
-) -> Iterator[House]:
-    """The house that the pages are looked at in: a clone of its own, with every record committed."""
+) -> Iterator[tuple[ClusterUrls, House]]:
+    """A clone with the cast and every sample record, committed once for all tests of the pages."""
     from cordline.access.services.demonstration import create_cast
     from cordline.config import doors
     from cordline.ledger.services import declare_demonstration
 
-    with django_db_blocker.unblock():
-        shared = doors.urls()
-        with test_server.clone() as addresses:
+    with test_server.clone() as addresses:
+        with django_db_blocker.unblock():
+            shared = doors.urls()
             databases.point_at(addresses)
             try:
                 declare_demonstration(1)
                 made = House("", create_cast())
                 made.codes = samples.build(made.people)
-                with serving.serving() as address:
-                    made.address = address
-                    yield made
             finally:
                 databases.point_at(shared)
+        yield addresses, made
+
+
+@pytest.fixture
+def house(furnished: tuple[ClusterUrls, House], django_db_blocker: Any) -> Iterator[House]:
+    """The house that the pages are looked at in, served while one test runs."""
+    from cordline.config import doors
+    from cordline.desk import wiring
+
+    addresses, made = furnished
+    with django_db_blocker.unblock():
+        shared = doors.urls()
+        databases.point_at(addresses)
+        wiring.forget()
+        try:
+            with serving.serving() as address:
+                made.address = address
+                yield made
+        finally:
+            databases.point_at(shared)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ class Viewer:
     @property
     def initials(self) -> str:
         """Two letters for the round mark; the first of the first and of the last word."""
-        words = self.name.split() or [self.actor.code]
+        words = [word for word in self.name.split() if word[0].isalpha()] or [self.actor.code]
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
 

@@ -1,0 +1,117 @@
+"""Every page in a real browser: accessible, no side scroll, targets large enough, focus never covered (U9-U12)."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+from cordline.access import doors
+from cordline.ground.roles import Role
+from tests.pages.conftest import House
+from tests.pages.test_doors_of_pages import address, holder, walked
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+WIDTHS, THEMES = (320, 390, 1280), ("light", "dark")
+# Rows in wide tables may scroll inside their own region; the page itself never does.
+SMALL_TARGETS = """(least) => Array.from(document.querySelectorAll(
+    'a[href], button, select, textarea, summary, input:not([type=hidden])')).filter((node) => {
+  if (node.closest('dialog:not([open])') || node.classList.contains('skip')) { return false; }
+  const style = getComputedStyle(node), box = (node.closest('.choice') || node).getBoundingClientRect();
+  if (style.visibility === 'hidden' || box.width === 0 || box.bottom < 0) { return false; }
+  const inSentence = node.tagName === 'A' && style.display.startsWith('inline') && node.parentElement &&
+    Array.from(node.parentElement.childNodes).some((one) => one.nodeType === 3 && one.textContent.trim().length > 2);
+  return !inSentence && (box.width < least - 0.5 || box.height < least - 0.5);
+}).map((node) => `${node.tagName} ${node.textContent.trim().slice(0, 30)} ${node.name || node.className}`)"""
+COVERED = """() => {
+  const bar = document.querySelector('header.top');
+  if (!bar || getComputedStyle(bar).position !== 'sticky') { return []; }
+  const kinds = 'a[href], button, input:not([type=hidden]), select';
+  const nodes = Array.from(document.querySelector('#main').querySelectorAll(kinds));
+  window.scrollTo(0, document.body.scrollHeight);
+  return nodes.reverse().slice(0, 40).filter((node) => {
+    if (node.getBoundingClientRect().width === 0) { return false; }
+    node.focus();
+    const box = node.getBoundingClientRect();
+    return document.activeElement === node && box.bottom <= bar.getBoundingClientRect().bottom + 1;
+  }).map((node) => node.outerHTML.slice(0, 80));
+}"""
+
+
+def opener(page: doors.Page, house: House) -> str:
+    """Somebody for whom the page opens; quality first, since they see most."""
+    first = [Role.QUALITY, Role.LABORATORY_HEAD, Role.PHYSICIAN, *Role]
+    for role in first:
+        name = holder(role, house)
+        if name and page.door and page.door.opens_for(house.people[name], signed_in=True):
+            return name
+    return ""
+
+
+def opened(tab: Any, place: str) -> Any:
+    """Open a page; a file to be saved, or a part that is no page, is nothing to look at."""
+    from playwright.sync_api import Error
+
+    try:
+        answer = tab.goto(place, wait_until="load")
+    except Error as error:
+        if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE")):
+            return None
+        raise
+    kind = answer.headers.get("content-type", "") if answer else ""
+    return answer if kind.startswith("text/html") else None
+
+
+def faults(page: Any, width: int) -> list[str]:
+    """Everything that a browser finds wrong with the page it shows."""
+    found = []
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        found.append(f"scrolls {over} px to the side")
+    page.evaluate(AXE)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for one in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
+        found.append(f"axe {one['id']}: {one['nodes'][0]['html'][:110]}")
+    bench = page.evaluate("document.body.classList.contains('bench')")
+    small = page.evaluate(SMALL_TARGETS, 44 if bench else 24)
+    if small:
+        found.append(f"targets too small: {small[:4]}")
+    covered = page.evaluate(COVERED)
+    if covered:
+        found.append(f"focus is covered by the bar: {covered[:3]}")
+    return found
+
+
+@pytest.mark.req("U9", "U10", "U12", "U27")
+def test_every_page_is_accessible_at_phone_and_desk_width_light_and_dark(
+    house: House, browser: Any, request: pytest.FixtureRequest
+) -> None:
+    full = request.config.getoption("--full", default=False)
+    combinations = [(width, theme) for width in WIDTHS for theme in THEMES]
+    found: dict[str, list[str]] = {}
+    contexts: dict[tuple[str, int, str], Any] = {}
+    for page in walked():
+        place = address(page, house)
+        if place is None:
+            continue
+        name = opener(page, house)
+        chosen = combinations if full else [random.choice(combinations)]  # noqa: S311 - by the run's seed
+        for width, theme in chosen:
+            key = (name, width, theme)
+            if key not in contexts:
+                contexts[key] = browser.new_context(
+                    viewport={"width": width, "height": 844}, color_scheme=theme
+                )
+                if name:
+                    contexts[key].add_cookies([house.cookie(name)])
+            tab = contexts[key].new_page()
+            answer = opened(tab, house.address + place)
+            if answer is not None and answer.status < 400:
+                wrong = faults(tab, width)
+                if wrong:
+                    found[f"{page.name} {width} {theme} {name}"] = wrong
+            tab.close()
+    for context in contexts.values():
+        context.close()
+    assert found == {}
