@@ -45,6 +45,7 @@ register(
         "release.first_signature_missing": "{lot} has no first signature.",
         "release.first_signature_void": "The content has changed since {signer} gave the first signature. It is void; "
         "the review is verified again first.",
+        "release.already_verified": "{signer} has verified {lot} over this very content; it waits for a second person.",
         "release.reason_needed": "Give a reason: it stands in the record beside your signature.",
         "release.reason_too_long": "The reason has {length} characters; at most {limit} are kept.",
         "release.plan_needed": "A conditional release needs a plan for the case that the pending result turns out "

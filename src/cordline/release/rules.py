@@ -90,6 +90,8 @@ def why_not_move(
         refusals += _why_not_signer(facts, signer)
     if move in {Move.RELEASE, Move.RELEASE_CONDITIONALLY}:
         refusals += _why_not_second(facts, signer)
+    if move is Move.VERIFY and facts.first_signer and facts.first_signed_hash == facts.content_hash:
+        refusals.append(Refusal("release.already_verified", signer=facts.first_signer, lot=facts.lot))
     return refusals
 
 

@@ -1,9 +1,11 @@
 """The facts release judges by, and the words for its states and moves: frozen values, no query, no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from cordline.ground.products import Product, RuleSet, Use
 from cordline.ground.refusal import Refusal
@@ -46,6 +48,19 @@ class Move(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+class CertificateStatus(StrEnum):
+    """Whether a certificate still counts: what the public check page answers (U117)."""
+
+    VALID = "valid"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The status as pages and the check page name it."""
+        return self.value.capitalize()
+
+
 class CriterionVerdict(StrEnum):
     """How one line of the specification came out."""
 
@@ -54,6 +69,11 @@ class CriterionVerdict(StrEnum):
     PENDING = "pending"
     MISSING = "missing"
     INFORMATIVE = "informative"
+
+    @property
+    def label(self) -> str:
+        """The verdict's one word."""
+        return self.value.capitalize()
 
 
 class Demand(StrEnum):
@@ -202,6 +222,7 @@ class ReleaseFacts:
     last_entry: int
     oddities: tuple[ReviewException, ...] = ()
     autologous_for: str = ""
+    described: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -294,3 +315,20 @@ _KIND_LABELS = {
     ExceptionKind.RESULT_PENDING: "Result to follow",
     ExceptionKind.LIFTED_HOLD: "Hold, lifted",
 }
+
+
+@dataclass(frozen=True)
+class CertificateFacts:
+    """One version of a certificate as pages and prints take it; ``replaces`` is the version before, 0 for none."""
+
+    code: str
+    version: int
+    lot: str
+    use: Use
+    site: str
+    verdict: State
+    check_code: str
+    content: Mapping[str, Any]
+    issued_at: datetime
+    status: CertificateStatus
+    status_since: datetime

@@ -1,5 +1,6 @@
 """Who may move a disposition from where to where: every state with every move, and the people rules at their edges."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from cordline.release.rules import LONGEST_REASON, why_not_move, why_not_review_trail
 from cordline.release.states import GIVES_LEAVE, MOVES, REASON_NEEDED, after, moves_from
-from cordline.release.types import ExceptionKind, Move, ReviewException, State
+from cordline.release.types import ExceptionKind, Move, ReviewException, SigningFacts, State
 from tests.rules.release.facts import signing
 
 SECOND_SIGNER = {"signer": "ST-SECOND", "site": "KL-LAB", "reason": "because"}
@@ -16,6 +17,13 @@ SECOND_SIGNER = {"signer": "ST-SECOND", "site": "KL-LAB", "reason": "because"}
 def codes(facts: Any, move: Move, **over: Any) -> set[str]:
     """The codes of everything against one move."""
     return {refusal.code for refusal in why_not_move(facts, move, **{**SECOND_SIGNER, **over})}
+
+
+def ready_for(move: Move) -> SigningFacts:
+    """A review that stands right before this move."""
+    if move is Move.VERIFY:
+        return signing(state=State.IN_REVIEW, first_signer="", first_signed_hash="")
+    return signing()
 
 
 @pytest.mark.req("S8", "I1")
@@ -69,8 +77,9 @@ def test_the_same_person_cannot_give_both_signatures(move: Move) -> None:
 @pytest.mark.req("I6", "U45")
 @pytest.mark.parametrize("move", sorted(GIVES_LEAVE))
 def test_who_made_the_lot_gives_no_leave_where_separation_is_set(move: Move) -> None:
-    assert codes(signing(), move, signer="ST-MAKER") == {"release.maker_cannot_sign"}
-    assert codes(signing(separation=False), move, signer="ST-MAKER") == set()
+    facts = ready_for(move)
+    assert codes(facts, move, signer="ST-MAKER") == {"release.maker_cannot_sign"}
+    assert codes(replace(facts, separation=False), move, signer="ST-MAKER") == set()
 
 
 @pytest.mark.req("U116")
@@ -84,7 +93,7 @@ def test_rejecting_and_holding_ask_no_more_than_a_reason(move: Move) -> None:
 @pytest.mark.parametrize("move", sorted(GIVES_LEAVE))
 def test_an_unread_exception_locks_the_signature(move: Move) -> None:
     unread = (ReviewException("k", ExceptionKind.LATE_ENTRY, "BR", "late"),)
-    assert codes(signing(unread=unread), move) == {"release.exception_unread"}
+    assert codes(replace(ready_for(move), unread=unread), move) == {"release.exception_unread"}
 
 
 @pytest.mark.req("I6", "U46")
@@ -95,6 +104,12 @@ def test_a_changed_content_voids_the_first_signature(move: Move) -> None:
 
 def test_a_void_first_signature_can_be_given_anew_by_the_same_person() -> None:
     assert codes(signing(content_hash="bb"), Move.VERIFY, signer="ST-FIRST") == set()
+
+
+@pytest.mark.req("I6")
+@pytest.mark.parametrize("signer", ["ST-FIRST", "ST-SECOND"])
+def test_a_standing_first_signature_is_not_given_again(signer: str) -> None:
+    assert codes(signing(), Move.VERIFY, signer=signer) == {"release.already_verified"}
 
 
 @pytest.mark.req("I6")
