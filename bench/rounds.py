@@ -44,3 +44,8 @@ def result(what: str, raw: dict[str, list[float]], **more: Any) -> dict[str, Any
             if name.startswith("rival")
         }
     return {"what": what, "unit": "ms", "rounds": raw, "medians": medians, "ratios": ratios, **more}
+
+
+def target(name: str, measured: str, wanted: str, met: bool) -> dict[str, Any]:
+    """One number of an issue: what was measured, what was asked for, and whether it is met."""
+    return {"name": name, "measured": measured, "wanted": wanted, "met": met}

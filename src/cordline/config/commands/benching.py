@@ -35,6 +35,10 @@ def _table(answer: dict[str, Any]) -> str:
         lines.append(
             f"{head}: " + ", ".join(f"{name} {value}" for name, value in {**numbers, **rest}.items())
         )
+    lines += [
+        f"{'met' if one['met'] else 'MISSED'}: {one['name']}: {one['measured']} (wanted {one['wanted']})"
+        for one in answer.get("targets", ())
+    ]
     return "\n".join(lines)
 
 
@@ -45,6 +49,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--nodes", type=int, default=100_000, help="trace: nodes, containers and doses together"
     )
+    parser.add_argument("--entries", type=int, default=1_000_000, help="audit: entries that are verified")
+    parser.add_argument("--seconds", type=float, default=4.0, help="audit, scan: length of one round")
+    parser.add_argument("--clients", type=int, default=8, help="audit, scan: how many act at once")
     parser.add_argument("--keep", action="store_true", help="keep what was grown for the next run")
 
 
