@@ -13,6 +13,7 @@ from django.conf import settings
 
 from cordline.config.cluster import ClusterUrls
 from tests.harness import databases, network, serving
+from tests.harness.browsing import browser, desktop, phone  # noqa: F401 - fixtures
 
 _servers: list[databases.TestServer] = []
 
@@ -22,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine", default="embedded", help="the PostgreSQL under the tests: embedded (18) or celerp (17)"
     )
+    parser.addoption("--full", action="store_true", help="every combination and the soaks, not a part chosen by seed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,6 +55,12 @@ def django_db_setup(test_server: databases.TestServer) -> Iterator[None]:
         databases.point_at(addresses)
         yield
         databases.point_at(None)
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether every combination is asked for, instead of the part that the seed chose."""
+    return bool(request.config.getoption("--full"))
 
 
 @pytest.fixture

@@ -13,18 +13,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 
 from cordline.ground.console import REFUSED, WRONG_USAGE, Answer, Command, refused, say
 from cordline.ground.refusal import Refused
-
-OWN = ("auditing", "benching", "checking", "migrating", "running")
-
 
 def commands() -> dict[str, Command]:
     """Give every command of the house by name: the console's own and each room's."""
     from django.conf import settings
 
+    from cordline.config import commands as own
+
     found: dict[str, Command] = {}
+    places = [f"config.commands.{module.name}" for module in iter_modules(own.__path__)]
     for place in (
         *(f"config.commands.{name}" for name in OWN),
         *(f"{room}.console" for room in settings.ROOMS),

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connection
 
-from cordline.config import cluster, doors
+from cordline.config import cluster, doors, resetting
 from cordline.config.commands.migrating import migrate_database, pending
 from cordline.config.working import Worker
 from cordline.ground.console import DONE, REFUSED, WRONG_USAGE, Answer, Command, say
@@ -97,6 +97,11 @@ def run_demo(options: argparse.Namespace) -> Answer:
         return taken
     say("Starting the database ...")
     doors.urls()
+    if options.reset:
+        try:
+            resetting.throw_away()
+        except resetting.NotADemonstration as fault:
+            return Answer({"ok": False, "findings": [str(fault)]}, str(fault), REFUSED)
     count = migrate_database(quiet=True)
     if count:
         say(f"Database made ready: {count} migrations in {time.monotonic() - started:.0f} s.")
@@ -104,6 +109,8 @@ def run_demo(options: argparse.Namespace) -> Answer:
     if isinstance(told, Answer):
         return told
     connection.close()
+    os.environ.setdefault("CORDLINE_LOG_FORMAT", "plain")
+    os.environ.setdefault("CORDLINE_LOG_LEVEL", "warning")
     children = Children()
     server = _server(options.host, options.port, options.workers)
     children.start("pages", *server)
@@ -146,7 +153,7 @@ def _server(host: str, port: int, workers: int) -> tuple[str, ...]:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     return (
         "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "8", "--http", "1", "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
+        "--blocking-threads", "8", "--http", "1", "--no-ws", "--respawn-failed-workers", "--log-level", "error",
         "cordline.config.wsgi:application",
     )  # fmt: skip
 
@@ -208,6 +215,7 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same year")
     parser.add_argument("--cords", type=int, default=24)
     parser.add_argument("--patients", type=int, default=60)
+    parser.add_argument("--reset", action="store_true", help="throw the demonstration away and begin anew")
     parser.add_argument("--empty", action="store_true", help="start without a history")
 
 
