@@ -1,0 +1,1 @@
+"""The house inspects itself: order of rooms, keys, privacy of every field, sizes, words, stale pages."""
