@@ -17,7 +17,9 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail("No Chromium on this machine: this journey did not run. ./cordline test fetches one.")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(program), args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(
+            executable_path=str(program), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield opened
         opened.close()
 
@@ -34,7 +36,11 @@ def desktop(browser: Browser) -> Iterator[BrowserContext]:
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A context at phone width, with touch."""
     context = browser.new_context(
-        viewport=PHONE, has_touch=True, is_mobile=True, locale="en-GB", timezone_id="Asia/Kuala_Lumpur"  # type: ignore[arg-type]
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,
+        locale="en-GB",
+        timezone_id="Asia/Kuala_Lumpur",  # type: ignore[arg-type]
     )
     yield context
     context.close()

@@ -25,7 +25,7 @@ def find() -> Path | None:
 def fetch(*options: str) -> Path | None:
     """Fetch Debian's Chromium with every library this machine lacks, unpacked under ``var``; None when impossible."""
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
-        return _say("There is no apt-get here to fetch Chromium with.")
+        return _without("There is no apt-get here to fetch Chromium with.")
     unpacked, lists, archives = HOME / "root", HOME / "lists", HOME / "archives"
     for folder in (unpacked, lists / "partial", archives / "partial"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -35,23 +35,25 @@ def fetch(*options: str) -> Path | None:
            "-o", "APT::Sandbox::User=root", "-o", "Debug::NoLocking=1", *options]  # fmt: skip
     _say("Fetching Chromium from Debian's packages (once) ...")
     if _quiet([*apt, "update"]) is None:
-        return _say("Debian's package lists cannot be fetched.")
+        return _without("Debian's package lists cannot be fetched.")
     plan = _quiet([*apt, "--no-install-recommends", "-s", "install", "chromium", "fonts-noto-cjk"])
     if plan is None:
-        return _say("Debian's packages have no chromium for this machine.")
+        return _without("Debian's packages have no chromium for this machine.")
     packages = [line.split()[1] for line in plan.splitlines() if line.startswith("Inst ")]
     if _quiet([*apt, "download", *packages], cwd=archives) is None:
-        return _say("Chromium's packages cannot be fetched.")
+        return _without("Chromium's packages cannot be fetched.")
     for package in sorted(archives.glob("*.deb")):
         if _quiet(["dpkg", "-x", str(package), str(unpacked)]) is None:
-            return _say(f"{package.name} cannot be unpacked.")
+            return _without(f"{package.name} cannot be unpacked.")
     return _starter(unpacked)
 
 
 def _starter(unpacked: Path) -> Path | None:
     """Write a small program that starts the unpacked browser with the libraries beside it, and try it."""
     triplet = f"{platform.machine()}-linux-gnu"
-    places = ":".join(str(unpacked / part) for part in (f"usr/lib/{triplet}", f"lib/{triplet}", "usr/lib/chromium"))
+    places = ":".join(
+        str(unpacked / part) for part in (f"usr/lib/{triplet}", f"lib/{triplet}", "usr/lib/chromium")
+    )
     starter = HOME / "chromium"
     starter.write_text(
         f'#!/bin/sh\nexport LD_LIBRARY_PATH="{places}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"\n'
@@ -62,7 +64,7 @@ def _starter(unpacked: Path) -> Path | None:
     starter.chmod(0o755)
     if _quiet([str(starter), "--no-sandbox", "--headless", "--version"]) is None:
         starter.unlink()
-        return _say("Chromium was fetched, but does not start on this machine.")
+        return _without("Chromium was fetched, but does not start on this machine.")
     shutil.rmtree(HOME / "archives")
     return starter
 
@@ -70,7 +72,9 @@ def _starter(unpacked: Path) -> Path | None:
 def _quiet(argv: list[str], cwd: Path | None = None) -> str | None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     try:
-        done = subprocess.run(argv, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=600)
+        done = subprocess.run(
+            argv, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=600
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
@@ -78,6 +82,11 @@ def _quiet(argv: list[str], cwd: Path | None = None) -> str | None:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def _without(reason: str) -> Path | None:
+    _say(reason)
+    return None
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 from cordline.ground.console import REFUSED, WRONG_USAGE, Answer, Command, refused, say
 from cordline.ground.refusal import Refused
 
+
 def commands() -> dict[str, Command]:
     """Give every command of the house by name: the console's own and each room's."""
     from django.conf import settings
@@ -26,10 +27,7 @@ def commands() -> dict[str, Command]:
 
     found: dict[str, Command] = {}
     places = [f"config.commands.{module.name}" for module in iter_modules(own.__path__)]
-    for place in (
-        *(f"config.commands.{name}" for name in OWN),
-        *(f"{room}.console" for room in settings.ROOMS),
-    ):
+    for place in [*places, *(f"{room}.console" for room in settings.ROOMS)]:
         if find_spec(f"cordline.{place}") is None:
             continue
         for command in import_module(f"cordline.{place}").COMMANDS:
