@@ -2,21 +2,28 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from cordline.access.signing import Proof, demonstration_proof
+from cordline.bank.services import fill_lot_within
+from cordline.bank.types import LotKind
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
-from cordline.ground.products import Use
-from cordline.ledger.services import Entry, database_now
+from cordline.ground.products import Product, Use
+from cordline.ground.roles import Role
+from cordline.ground.verbs import Gate, declare
+from cordline.ledger.services import Entry, act, database_now
+from cordline.lineage import selectors as lineage
 from cordline.release import evidence, selectors, services, trail
 from cordline.release.types import Move, ReleaseFacts, SpecificationFacts
 from tests import cast
 from tests.rooms.lineage.births import bear
 from tests.rules.release.facts import good
 
+FILLED = declare("releasetests.lot.filled", "filled {subject}", Role.TECHNICIAN, gate=Gate.SHARED)
 USE = Use.PATIENT
 
 
@@ -123,4 +130,24 @@ class Evidence:
 
 def _born(site: str) -> str:
     by = cast.at(cast.TECHNICIAN, site)
-    return bear(Kind.LOT, bear(Kind.DONATION, bear(Kind.DONOR, by=by), by=by), by=by)
+    lot = bear(Kind.LOT, bear(Kind.DONATION, bear(Kind.DONOR, by=by), by=by), by=by)
+    node = lineage.node(lot)
+    assert node is not None
+    with act(FILLED, by=by, key=f"filled {lot}", content={}) as this:
+        fill_lot_within(
+            this,
+            kind=LotKind.LOT,
+            node=node.id,
+            code=lot,
+            product=Product.MSC_WJ,
+            passage=4,
+            doublings=Decimal("13.10"),
+            uncounted_start=False,
+            containers=3,
+            cells_each=25_000_000,
+            volume_ml_each=Decimal(1),
+            viability_pct=Decimal("91.0"),
+            expires_at=this.now + timedelta(days=700),
+        )
+        this.record(subject=lot)
+    return lot

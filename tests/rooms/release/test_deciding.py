@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 
 from cordline.access.signing import demonstration_proof, signatures_on
+from cordline.bank import selectors as bank
+from cordline.bank.types import Disposition as BankDisposition
 from cordline.ground.products import Use
 from cordline.ground.refusal import Refused
 from cordline.ledger import selectors as ledger
@@ -50,6 +52,7 @@ def test_two_people_release_a_lot_and_its_certificate_is_issued(lot: Evidence) -
     certificate = Certificate.objects.get(code=entry.payload["certificate"])
     assert (certificate.version, certificate.status) == (1, CertificateStatus.VALID)
     assert "released" in ledger.sentence(ledger.entries(about=lot.lot)[0])
+    assert bank.disposition(lot.lot, USE) is BankDisposition.RELEASED
 
 
 def test_a_lot_that_nobody_reviewed_gives_no_leave(lot: Evidence) -> None:
@@ -248,6 +251,7 @@ def test_a_suspended_lot_loses_its_certificate_and_comes_back_only_by_two_signat
     lot.ready().release()
     lot.suspend()
     assert lot.state == "suspended"
+    assert bank.disposition(lot.lot, USE) is BankDisposition.SUSPENDED
     assert Certificate.objects.get(lot=lot.lot).status == CertificateStatus.WITHDRAWN
     assert refused(lambda: lot.release(key="again")) == {"release.first_signature_missing"}
     lot.verified(by=cast.SECOND_QUALITY, key="v2")
@@ -261,6 +265,7 @@ def test_a_withdrawn_lot_stays_withdrawn(lot: Evidence) -> None:
     lot.ready().release()
     lot.withdraw()
     assert lot.state == "withdrawn"
+    assert not bank.disposition(lot.lot, USE).gives_leave
     assert "release.move_not_possible" in refused(lambda: lot.verified(key="v2"))
     assert "release.move_not_possible" in refused(lot.suspend)
 

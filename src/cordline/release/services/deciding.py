@@ -18,7 +18,7 @@ from cordline.lineage.services import place_hold_within
 from cordline.lineage.types import HoldKind
 from cordline.release import rules, selectors, verbs
 from cordline.release.models import Decision, Disposition
-from cordline.release.services import certificates
+from cordline.release.services import certificates, pushing
 from cordline.release.services.found import judged, locked
 from cordline.release.states import MOVES
 from cordline.release.types import Move, ReleaseFacts, Review, State
@@ -178,6 +178,7 @@ def apply_move(
     if move is Move.HOLD:
         made["hold"] = place_hold_within(this, on=row.lot, kind=HoldKind.QUALITY, reason=reason)
     _write(this, row, move, after, reason, review, signature, evidence_hash)
+    pushing.push_within(this, row)
     if after in {State.RELEASED, State.CONDITIONAL, State.REJECTED} and after is not before:
         made["certificate"] = certificates.issue_within(this, row, facts, review)
     elif after in {State.SUSPENDED, State.WITHDRAWN}:
