@@ -53,6 +53,7 @@ register(
         "release.nothing_pending": "Nothing is pending on {lot}: release it in full or not at all.",
         "release.conditional_only_for_patients": "Only a release for a patient can be conditional.",
         "release.other_site": "{lot} belongs to {site}; you are signed in at {yours}.",
+        "release.use_unknown": "{use} is no use of a lot; there are {known}.",
         "release.certificate_unknown": "{certificate} is no certificate of this house.",
         "release.check_code_unknown": "This check code belongs to no certificate of this house.",
     }

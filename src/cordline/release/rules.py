@@ -95,6 +95,17 @@ def why_not_move(
     return refusals
 
 
+def why_not_material(move: Move, review: Review) -> list[Refusal]:
+    """What the material itself says against a move; a first signature may stand for either kind of release."""
+    if move is Move.RELEASE:
+        return list(review.refusals)
+    if move is Move.RELEASE_CONDITIONALLY:
+        return list(review.conditional_refusals)
+    if move is Move.VERIFY:
+        return list(review.conditional_refusals if review.pending else review.refusals)
+    return []
+
+
 def why_not_reason(reason: str, *, plan: bool = False) -> list[Refusal]:
     """Refuse an empty or an endless reason; a conditional release calls its reason a plan."""
     if not reason.strip():

@@ -7,6 +7,7 @@ from typing import Any
 from cordline.access.rules import content_hash
 from cordline.ground.products import Use
 from cordline.ledger.services import database_now
+from cordline.lineage import selectors as lineage
 from cordline.release import evidence, rules
 from cordline.release.limits import SEPARATION
 from cordline.release.models import Disposition, ExceptionReading, TrailReview
@@ -49,6 +50,18 @@ def disposition_facts(row: Disposition) -> DispositionFacts:
         plan=row.plan,
         pending=tuple(row.pending),
     )
+
+
+def leave_under(codes: Iterable[str]) -> list[DispositionFacts]:
+    """Give every lot with leave that is one of these codes, descends from one, or was touched by one."""
+    asked = list(codes)
+    nodes = [node.id for node in lineage.nodes_by_code(asked)]
+    for unit in filter(None, map(lineage.unit_id, asked)):
+        nodes += lineage.exposed_to(unit)[0]
+    rows = Disposition.objects.filter(
+        node_id__in=lineage.ids_from(nodes), state__in=[State.RELEASED, State.CONDITIONAL]
+    )
+    return [disposition_facts(row) for row in rows.order_by("id")]
 
 
 def row_of(lot: str, use: Use, *, lock: bool = False) -> Disposition | None:

@@ -11,7 +11,6 @@ from cordline.access.rules import content_hash
 from cordline.access.signing import Meaning, Proof, sign_within
 from cordline.ground.actor import Actor
 from cordline.ground.products import Use
-from cordline.ground.refusal import Refusal
 from cordline.ground.verbs import Verb
 from cordline.ledger.services import Act, Entry, act
 from cordline.lineage.services import place_hold_within
@@ -116,7 +115,7 @@ def _move(verb: Verb, asked: _Asked, *, by: Actor, key: str) -> Entry:
         facts, review = judged(row, this.now)
         people = selectors.signing_facts(row, facts, review, by.code)
         this.require(
-            _why_not_material(asked.move, review),
+            rules.why_not_material(asked.move, review),
             rules.why_not_move(people, asked.move, signer=by.code, site=by.site, reason=asked.reason),
         )
         content = selectors.content_for(facts, review, move=asked.move, reason=asked.reason)
@@ -137,17 +136,6 @@ def _move(verb: Verb, asked: _Asked, *, by: Actor, key: str) -> Entry:
             reason=asked.reason,
             payload={"use": asked.use, "state": row.state, "reason": asked.reason, **made},
         )
-
-
-def _why_not_material(move: Move, review: Review) -> list[Refusal]:
-    """What the material itself says against a move; a first signature may stand for either kind of release."""
-    if move is Move.RELEASE:
-        return list(review.refusals)
-    if move is Move.RELEASE_CONDITIONALLY:
-        return list(review.conditional_refusals)
-    if move is Move.VERIFY:
-        return list(review.refusals if not review.pending else review.conditional_refusals)
-    return []
 
 
 def apply_move(
