@@ -1,4 +1,4 @@
-"""A container's life on the database: placed, promised, taken out, thawed, used, destroyed; each refusal with reasons."""
+"""A container's life on the database: placed, promised, taken out, thawed, used up; each refusal with its reasons."""
 
 from datetime import timedelta
 
@@ -6,12 +6,12 @@ import pytest
 
 from cordline.bank import selectors, services
 from cordline.bank.models import Box, Container, Reservation
-from cordline.bank.types import ContainerState, Disposition
+from cordline.bank.types import Disposition
 from cordline.ground.products import Use
 from cordline.ground.refusal import Refused
 from cordline.ledger.judging import why_not
 from cordline.ledger.models import Attempt
-from cordline.ledger.services import database_now
+from cordline.ledger.services import database_now, declare_demonstration, move_clock
 from cordline.lineage.services import place_hold
 from cordline.lineage.types import HoldKind
 from tests import lab_chain
@@ -324,8 +324,14 @@ def test_why_not_names_the_same_reasons_and_changes_nothing(line: Line) -> None:
     assert [reason.code for reason in used.refusals] == ["lab.cord_used_up"]
 
 
-def test_nothing_leaves_an_expired_lot(line: Line) -> None:
-    facts = selectors.container(line.vials[0])
-    assert facts is not None
-    assert facts.expires_at > database_now() + timedelta(days=700)
-    assert facts.state is ContainerState.STORED
+def test_nothing_leaves_an_expired_lot_judged_by_the_databases_clock() -> None:
+    declare_demonstration(2026)
+    line = lab_chain.line(lab_chain.house(), vials=2)
+    [vial] = reserve(line, 1)
+    move_clock(timedelta(days=731))
+    with pytest.raises(Refused) as refused:
+        reserve(line, 1, plan="PL26-0002-0")
+    assert codes(refused) == ["bank.lot_expired", "bank.too_few_containers"]
+    with pytest.raises(Refused) as refused:
+        services.thaw_container(container=vial, use=Use.PATIENT, plan=PLAN, by=TECHNICIAN, key=key())
+    assert codes(refused) == ["bank.lot_expired"]
