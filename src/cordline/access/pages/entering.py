@@ -31,12 +31,14 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _enter_as(request, request.POST.get("as", ""))
-    rows = [
-        {"part": part, "code": code, "name": name, "sites": part.sites}
-        for part, code, name in demonstration.parts()
-    ]
+    parts = demonstration.parts()
     groups = [
-        {"site": site, "rows": [row for row in rows if site in row["part"].sites]}
+        {
+            "site": site,
+            "rows": [
+                {"part": part, "code": code, "name": name} for part, code, name in parts if site in part.sites
+            ],
+        }
         for site in demonstration.SITES
     ]
     return no_store(render(request, "access/demonstration.html", {"groups": groups}))

@@ -39,8 +39,8 @@ def break_glass(request: HttpRequest, person: str) -> HttpResponse:
     form = ReasonForm(request.POST or None, person=person)
     context = {
         "heading": f"Open {person} in an emergency",
-        "lede": f"For {_MINUTES} minutes. Your name, the time and the reason are recorded, the privacy officer is told, "
-        "and each opening is reviewed.",
+        "lede": f"For {_MINUTES} minutes. Your name, the time and the reason are recorded, the privacy officer is "
+        "told, and each opening is reviewed.",
         "submit": "Open the record",
         "back": "/",
     }

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -44,7 +44,7 @@ _LOG = Listing(
 
 @door(*REVIEWERS)
 @require_GET
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: HttpRequest) -> HttpResponseBase:
     """List who holds which role now, or held it at the end of a past day; saved as CSV, XLSX or JSON (E19, E20)."""
     when, shown = _when(request)
     listing = Listing(
@@ -83,7 +83,7 @@ def _when(request: HttpRequest) -> tuple[datetime, str]:
 
 @door(*REVIEWERS)
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: HttpRequest) -> HttpResponseBase:
     """List every joining, role given or taken, and disabling, newest first (R-23)."""
     rows = list(reversed(selectors.access_log()))
     context = {"heading": "Joined, moved, left", "lede": "Every change of who may do what, and who made it."}
@@ -92,7 +92,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @door(*REVIEWERS)
 @require_GET
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: HttpRequest) -> HttpResponseBase:
     """Show which page opens for which role, made from the doors themselves; saved as CSV."""
     columns = [Column("page", "Page"), Column("route", "Address", show=False)]
     columns += [Column(role.value, role.label, value=_cell(role.value)) for role in Role]

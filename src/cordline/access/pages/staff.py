@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.tokens import default_token_generator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -49,7 +49,7 @@ STAFF = Listing(
         Column("joined_at", "Joined", sort="joined_at"),
     ],
     filters=[
-        Filter("name", "Name or badge", lambda rows, text: rows.filter(display_name__icontains=text) | rows.filter(code=text)),
+        Filter("name", "Name", lambda rows, text: rows.filter(display_name__icontains=text)),
         Filter(
             "role", "Role now", lambda rows, text: rows.filter(grants__role=text, grants__revoked_at=None).distinct(),
             choices=[(role.value, role.label) for role in Role],
@@ -93,7 +93,7 @@ class ReasonForm(ActForm):
 
 @door(Role.ADMINISTRATOR)
 @require_GET
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: HttpRequest) -> HttpResponseBase:
     """List everybody who ever had a badge."""
     rows = Member.objects.prefetch_related("grants__site")
     acts = [{"label": "Enrol somebody", "url": reverse("access:enrol"), "primary": True}]
@@ -188,7 +188,7 @@ def _set_up_link(request: HttpRequest, row: Member) -> str:
     """Record that a link was handed out, and make it. Devices stay, so the link alone cannot sign (R-15)."""
     by = actor_for(request)
     services.invite_member(member=row.code, by=by, key=request.POST.get("form_key", "")[:100])
-    account = Staff.objects.get(pk=row.account_id)
+    account = Staff.objects.get(code=row.code)
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     path = reverse("access:set_up", args=[uid, default_token_generator.make_token(account)])
     return request.build_absolute_uri(path)
