@@ -81,11 +81,15 @@ class Laboratory:
         self._grow(line, begun.subject, days=story.chance.randrange(9, 15), seeded=0, then=self._to_master)
         return line
 
-    def _grow(self, line: Line, culture: str, *, days: int, seeded: int, then: Callable[[Line, str, int], None]) -> None:
+    def _grow(
+        self, line: Line, culture: str, *, days: int, seeded: int, then: Callable[[Line, str, int], None]
+    ) -> None:
         """Let a culture grow for some days: counted on the way, then harvested, or lost."""
         story = self.story
         story.after(lambda: self._look(line, culture, seeded), days=max(days - 2, 1))
-        story.after(lambda: self._harvest(line, culture, seeded, then), days=days, hours=story.chance.randrange(1, 6))
+        story.after(
+            lambda: self._harvest(line, culture, seeded, then), days=days, hours=story.chance.randrange(1, 6)
+        )
 
     def _look(self, line: Line, culture: str, seeded: int) -> None:
         if line.ended:
@@ -99,7 +103,9 @@ class Laboratory:
             return
         if story.happens(LOST_PERCENT if seeded == 0 else 3):
             lost = lab.report_contamination if story.happens(60) else lab.discard_culture
-            story.do(lost, culture=culture, reason="Turbid medium on day of harvest", by=story.who("technician"))
+            story.do(
+                lost, culture=culture, reason="Turbid medium on day of harvest", by=story.who("technician")
+            )
             line.ended = "culture lost"
             return
         fold = Decimal(story.chance.randrange(40, 70)) / 10
@@ -139,11 +145,15 @@ class Laboratory:
 
     def _fill_master(self, line: Line, culture: str, cells: int) -> None:
         line.master = self._fill(line, Stage.MASTER_BANK, culture, cells, most=4)
-        self.review(line, line.master, Use.FURTHER_CULTURE, lambda: self._start(line, line.master, self._fill_working))
+        self.review(
+            line, line.master, Use.FURTHER_CULTURE, lambda: self._start(line, line.master, self._fill_working)
+        )
 
     def _fill_working(self, line: Line, culture: str, cells: int) -> None:
         line.working = self._fill(line, Stage.WORKING_BANK, culture, cells, most=4)
-        self.review(line, line.working, Use.FURTHER_CULTURE, lambda: self._start(line, line.working, self._expand))
+        self.review(
+            line, line.working, Use.FURTHER_CULTURE, lambda: self._start(line, line.working, self._expand)
+        )
 
     def _expand(self, line: Line, culture: str, cells: int) -> None:
         self._passage(line, culture, cells, self._fill_lot)
@@ -199,5 +209,7 @@ class Laboratory:
         )
         vials = [str(code) for code in entry.payload["vials"]]
         positions = places_for(story, self.house, len(vials))
-        story.do(bank.place_containers, places=dict(zip(vials, positions, strict=True)), by=story.who("technician"))
+        story.do(
+            bank.place_containers, places=dict(zip(vials, positions, strict=True)), by=story.who("technician")
+        )
         return entry.subject

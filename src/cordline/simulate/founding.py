@@ -115,7 +115,9 @@ def _cold(stage: Stage, house: House) -> None:
     head = stage.who("laboratory_head")
     for number in (1, 2):
         name = f"TK-0{number}"
-        installed = stage.do(facility.install_equipment, name=f"Vapour tank {name}", kind=EquipmentKind.TANK, by=head)
+        installed = stage.do(
+            facility.install_equipment, name=f"Vapour tank {name}", kind=EquipmentKind.TANK, by=head
+        )
         stage.do(
             bank.add_storage_unit,
             equipment=installed.subject,
@@ -143,5 +145,3 @@ def places_for(stage: Stage, house: House, count: int) -> list[str]:
         house.positions += [str(code) for code in added.payload["positions"]]
     taken, house.positions = house.positions[:count], house.positions[count:]
     return taken
-
-

@@ -20,7 +20,12 @@ _LAST = ("Contoh", "Examplewood", "Sampelton", "Fictari", "Placeholder", "Mockri
 _CHINESE = (("Yangben", "样本"), ("Shili", "示例"), ("Ceshi", "测试"))
 _CHINESE_GIVEN = (("Yi", "一"), ("Er", "二"), ("San", "三"), ("Si", "四"), ("Wu", "五"), ("Liu", "六"))
 _JAPANESE = (("Mihon", "見本", "ミホン"), ("Kaku", "架空", "カクウ"), ("Tesuto", "手須戸", "テスト"))
-_JAPANESE_GIVEN = (("Ichiko", "一子", "イチコ"), ("Niko", "二子", "ニコ"), ("Mitsuko", "三子", "ミツコ"), ("Shiro", "四郎", "シロウ"))
+_JAPANESE_GIVEN = (
+    ("Ichiko", "一子", "イチコ"),
+    ("Niko", "二子", "ニコ"),
+    ("Mitsuko", "三子", "ミツコ"),
+    ("Shiro", "四郎", "シロウ"),
+)
 _TAMIL = (("Maathiri", "மாதிரி"), ("Karpanai", "கற்பனை"))
 
 
@@ -36,7 +41,11 @@ def invent(rng: Random) -> InventedName:
     if kind == 4:
         family, given = rng.choice(_JAPANESE), rng.choice(_JAPANESE_GIVEN)
         return InventedName(
-            f"{family[0]} {given[0]}", given[0], family[1] + given[1], f"{family[2]} {given[2]}", language="ja"
+            f"{family[0]} {given[0]}",
+            given[0],
+            family[1] + given[1],
+            f"{family[2]} {given[2]}",
+            language="ja",
         )
     first, (last, own) = rng.choice(_FIRST), rng.choice(_TAMIL)
     return InventedName(f"{first} {last}", first, own)

@@ -34,7 +34,14 @@ from cordline.simulate.names import invent
 from cordline.simulate.stage import CLINIC, Stage
 
 PRODUCT, ROUTE = Product.MSC_WJ, Route.INTRAVENOUS
-ZONES = ("Asia/Kuala_Lumpur", "Asia/Tokyo", "Asia/Shanghai", "Australia/Sydney", "Europe/London", "Asia/Jakarta")
+ZONES = (
+    "Asia/Kuala_Lumpur",
+    "Asia/Tokyo",
+    "Asia/Shanghai",
+    "Australia/Sydney",
+    "Europe/London",
+    "Asia/Jakarta",
+)
 VOLUME_ML, VIALS = Decimal(150), 5
 FEVER_PERCENT, MILD_PERCENT = 10, 5
 
@@ -72,7 +79,12 @@ class Clinic:
         story.do(plans.record_numbers, product=PRODUCT, route=ROUTE, numbers=MSC_WJ_INTRAVENOUS, by=physician)
         numbers = plan_facts.numbers_content(CLINIC, PRODUCT, ROUTE, 1)
         story.do(
-            plans.confirm_numbers, product=PRODUCT, route=ROUTE, version=1, by=director, proof=story.sign(director, numbers)
+            plans.confirm_numbers,
+            product=PRODUCT,
+            route=ROUTE,
+            version=1,
+            by=director,
+            proof=story.sign(director, numbers),
         )
         story.do(followup.record_protocol, product=PRODUCT, route=ROUTE, steps=AFTER_INFUSION, by=physician)
         story.do(followup.confirm_protocol, product=PRODUCT, route=ROUTE, version=1, by=director)
@@ -92,7 +104,9 @@ class Clinic:
         """Register somebody who asks for treatment, and plan it."""
         story = self.story
         name = invent(story.chance)
-        patient = Patient("", name.language, story.chance.choice(ZONES), Decimal(story.chance.randrange(500, 950)) / 10)
+        patient = Patient(
+            "", name.language, story.chance.choice(ZONES), Decimal(story.chance.randrange(500, 950)) / 10
+        )
         registered = story.do(
             people.register_person,
             kind=PersonKind.PATIENT,
@@ -100,7 +114,11 @@ class Clinic:
             called_name=name.called,
             own_script_name=name.own_script,
             kana=name.kana,
-            birth_date=date(story.chance.randrange(1942, 1996), story.chance.randrange(1, 13), story.chance.randrange(1, 28)),
+            birth_date=date(
+                story.chance.randrange(1942, 1996),
+                story.chance.randrange(1, 13),
+                story.chance.randrange(1, 28),
+            ),
             sex=story.chance.choice((Sex.FEMALE, Sex.MALE)),
             languages=(name.language,),
             contacts={"email": f"{name.called.lower()}.{len(self.patients)}@example.invalid"},
@@ -174,7 +192,10 @@ class Clinic:
         assert row is not None  # noqa: S101 - just given
         content = plan_facts.consent_content(row)
         story.do(
-            plans.countersign_consent, consent=patient.consent, by=physician, proof=story.sign(physician, content)
+            plans.countersign_consent,
+            consent=patient.consent,
+            by=physician,
+            proof=story.sign(physician, content),
         )
         if story.happens(4):
             story.do(plans.withdraw_consent, consent=patient.consent, by=own)
@@ -186,7 +207,9 @@ class Clinic:
         coordinator = story.who("patient_coordinator", CLINIC)
         held = None
         if lot:
-            held = story.try_to(plans.reserve_for_plan, plan=patient.plan, lot=lot, count=VIALS, by=coordinator)
+            held = story.try_to(
+                plans.reserve_for_plan, plan=patient.plan, lot=lot, count=VIALS, by=coordinator
+            )
         if held is None:
             patient.waits += 1
             if patient.waits <= 6:
@@ -297,7 +320,9 @@ class Clinic:
         story = self.story
         for minutes in (5, 10, 15, 30, 45):
             story.after(
-                lambda: story.try_to(bedside.record_observation, subject=infusion, vitals=self._vitals(), by=nurse),
+                lambda: story.try_to(
+                    bedside.record_observation, subject=infusion, vitals=self._vitals(), by=nurse
+                ),
                 minutes=minutes,
             )
         story.after(lambda: self._end(infusion, nurse), minutes=62)
@@ -305,7 +330,10 @@ class Clinic:
         for contact in contacts:
             row = followups.contact_row(contact)
             if row is not None:
-                story.at(row.due_at + timedelta(minutes=70), lambda code=contact: self._call(patient, code, infusion))
+                story.at(
+                    row.due_at + timedelta(minutes=70),
+                    lambda code=contact: self._call(patient, code, infusion),
+                )
 
     def _end(self, infusion: str, nurse: Actor) -> None:
         story = self.story
@@ -319,7 +347,9 @@ class Clinic:
                 action="Slowed the rate; settled in ten minutes",
                 by=nurse,
             )
-        story.do(bedside.end_infusion, infusion=infusion, end=InfusionEnd.COMPLETE, given_ml=VOLUME_ML, by=nurse)
+        story.do(
+            bedside.end_infusion, infusion=infusion, end=InfusionEnd.COMPLETE, given_ml=VOLUME_ML, by=nurse
+        )
 
     def _call(self, patient: Patient, contact: str, infusion: str) -> None:
         """One contact after the return home: reached, tried, missed, declined, and what was heard."""
@@ -333,12 +363,23 @@ class Clinic:
         if row.step == "h24" and story.happens(fever):
             self._report(patient, infusion, "fever", 1 if story.happens(70) else 2, row.due_at, caller)
         elif row.step in ("h48", "d7") and story.happens(MILD_PERCENT):
-            self._report(patient, infusion, story.chance.choice(("headache", "fatigue", "nausea")), 1, row.due_at, caller)
+            self._report(
+                patient,
+                infusion,
+                story.chance.choice(("headache", "fatigue", "nausea")),
+                1,
+                row.due_at,
+                caller,
+            )
         if story.happens(12):
             story.do(followup.try_contact, contact=contact, channel=Channel.PHONE, by=caller)
             if story.happens(30):
                 story.try_to(
-                    followup.end_contact, contact=contact, ending=Ending.MISSED, reason="No answer after three calls", by=caller
+                    followup.end_contact,
+                    contact=contact,
+                    ending=Ending.MISSED,
+                    reason="No answer after three calls",
+                    by=caller,
                 )
                 return
         ending = Ending.DECLINED if story.happens(1) else Ending.DONE
@@ -351,7 +392,9 @@ class Clinic:
             by=caller,
         )
 
-    def _report(self, patient: Patient, infusion: str, what: str, grade: int, known: datetime, by: Actor) -> None:
+    def _report(
+        self, patient: Patient, infusion: str, what: str, grade: int, known: datetime, by: Actor
+    ) -> None:
         story = self.story
         serious = (Seriousness.HOSPITAL,) if grade >= 3 else ()
         event = story.do(
@@ -371,9 +414,19 @@ class Clinic:
         if not serious:
             physician = story.who("physician", CLINIC)
             story.after(
-                lambda: story.try_to(followup.close_event, event=event.subject, outcome="recovered", by=physician), days=5
+                lambda: story.try_to(
+                    followup.close_event, event=event.subject, outcome="recovered", by=physician
+                ),
+                days=5,
             )
 
     def report_serious(self, patient: Patient) -> None:
         """The year's one serious event: its reporting clock runs, and stays visible until it is closed."""
-        self._report(patient, patient.infusions[-1], "deep vein thrombosis", 3, self.story.now, self.story.who("nurse", CLINIC))
+        self._report(
+            patient,
+            patient.infusions[-1],
+            "deep vein thrombosis",
+            3,
+            self.story.now,
+            self.story.who("nurse", CLINIC),
+        )
