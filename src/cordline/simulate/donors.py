@@ -6,9 +6,8 @@ interview, a specimen outside its window, a plasma dilution, a consent withdrawn
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-
 
 from cordline.assays import services as assays
 from cordline.assays.types import DonorTest, Reading, Taken, ValueKind

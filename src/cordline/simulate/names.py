@@ -15,8 +15,10 @@ class InventedName:
     language: str = "en"
 
 
-_FIRST = ("Ada", "Bela", "Cleo", "Dora", "Elma", "Fay", "Gita", "Hana", "Ines", "Jun", "Kiri", "Lena", "Mira", "Noor", "Orla")  # fmt: skip
-_LAST = ("Contoh", "Examplewood", "Sampelton", "Fictari", "Placeholder", "Mockridge", "Testerly", "Dummyvale", "Templar-Test", "Pretendova")  # fmt: skip
+_FIRST = ("Ada", "Bela", "Cleo", "Dora", "Elma", "Fay", "Gita", "Hana", "Ines", "Jun", "Kiri", "Lena", "Mira",
+          "Noor", "Orla")  # fmt: skip
+_LAST = ("Contoh", "Examplewood", "Sampelton", "Fictari", "Placeholder", "Mockridge", "Testerly",
+         "Dummyvale", "Templar-Test", "Pretendova")  # fmt: skip
 _CHINESE = (("Yangben", "样本"), ("Shili", "示例"), ("Ceshi", "测试"))
 _CHINESE_GIVEN = (("Yi", "一"), ("Er", "二"), ("San", "三"), ("Si", "四"), ("Wu", "五"), ("Liu", "六"))
 _JAPANESE = (("Mihon", "見本", "ミホン"), ("Kaku", "架空", "カクウ"), ("Tesuto", "手須戸", "テスト"))

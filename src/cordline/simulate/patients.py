@@ -1,4 +1,4 @@
-"""From a person who becomes a patient to the contacts a year later, with what goes wrong at the rates of the literature.
+"""From a person who becomes a patient to the contacts a year later, with what goes wrong at published rates.
 
 Reactions: fever in about one infusion of ten, other mild reactions in about one of twenty, a serious one once in the
 year (planted). One contact in eight is not reached at first; a few are missed for good, declined or lost.
