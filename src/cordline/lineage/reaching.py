@@ -16,7 +16,8 @@ from django.db import models
 from cordline.ground.codes import Kind
 
 COLUMNS = ("treated", "booked", "quoted", "consenting")
-PARTS = ("stocked", "infused", "destroyed", "shipped", "lost")
+PARTS = ("stocked", "in_use", "infused", "used", "destroyed", "shipped", "lost")
+"""Where a container can be in the mass balance; ``used`` went into a culture or a test, ``in_use`` is on a bench."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,17 @@ class Leaves:
 
 @dataclass(frozen=True)
 class Links:
-    """A table that says which leaves went into which: vials into a prepared dose, both by code."""
+    """A table that says which leaves went into which: vials into a prepared dose, both by code.
+
+    ``state`` and ``parts`` say where that leaves the mass balance of what went in: a vial used for a dose that was
+    given is infused, one whose dose was destroyed is destroyed.
+    """
 
     model: str
     made: str
     made_from: str
+    state: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Pages of lineage: holds, placed and lifted."""
