@@ -1,7 +1,7 @@
 """Where holds are shown, and their line in the menu."""
 
 from cordline.ground.codes import Kind
-from cordline.lineage.pages.holds import READERS
+from cordline.lineage.pages import READERS
 from cordline.web.places import menu, place
 
 place(Kind.HOLD, "lineage:hold", *READERS)

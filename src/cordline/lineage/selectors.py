@@ -239,7 +239,9 @@ def holds_by_code(codes: Sequence[str]) -> list[Hold]:
 
 def holds_about(rows: QuerySet[Hold], text: str) -> QuerySet[Hold]:
     """Narrow holds to those that stand on a thing whose code contains this text."""
-    return rows.filter(Q(node__code__icontains=text) | Q(unit__code__icontains=text) | Q(leaf__icontains=text))
+    return rows.filter(
+        Q(node__code__icontains=text) | Q(unit__code__icontains=text) | Q(leaf__icontains=text)
+    )
 
 
 def standing_on(row: Hold) -> list[Hold]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cordline.ledger.models import Entry as EntryRow
 from cordline.lineage import selectors as lineage
@@ -27,7 +27,9 @@ from cordline.vigilance.types import (
     ContactState,
     Direction,
     Found,
+    OpenRecall,
     RecallFacts,
+    RecallKind,
     RecallReach,
     Recipient,
     Subject,
@@ -212,9 +214,12 @@ def recall_rows() -> QuerySet[Recall]:
     )
 
 
-def recalls(limit: int = 200) -> list[Recall]:
-    """Recalls, drills and look-backs, open ones first, newest first."""
-    return list(recall_rows().order_by(F("closed_at").desc(nulls_first=True), "-opened_at")[:limit])
+def open_recalls() -> list[OpenRecall]:
+    """What is still open, oldest first, with how many people it reaches and how many are still to be reached."""
+    return [
+        OpenRecall(row.code, RecallKind(row.kind), row.subject, row.opened_at, row.people, row.waiting)  # type: ignore[attr-defined]
+        for row in recall_rows().filter(closed_at__isnull=True).order_by("opened_at")
+    ]
 
 
 def last_seen(containers: Sequence[str]) -> list[tuple[str, str, datetime | None]]:
@@ -244,12 +249,15 @@ def picture(found: Trace, *, open_all: bool = False) -> Picture:
             codes[one.kind].append(one.code)
     shown = [code for listed in codes.values() if open_all or len(listed) <= GROUP_OVER for code in listed]
     nodes = lineage.nodes_by_code([code for listed in codes.values() for code in listed])
-    said = described({kind: [code for code in listed if code in set(shown)] for kind, listed in codes.items()})
+    said = described(
+        {kind: [code for code in listed if code in set(shown)] for kind, listed in codes.items()}
+    )
     ids = [node.id for node in nodes if node.code in set(shown)]
     for hold in lineage.holds_on(ids):
         text = said.get(hold.asked, Described()).text
         said[hold.asked] = Described(text, "hold", f"On hold: {hold.code}")
     edges = [
-        (one.child, one.parent, one.struck_at is not None) for one in lineage.edges_among([n.id for n in nodes])
+        (one.child, one.parent, one.struck_at is not None)
+        for one in lineage.edges_among([n.id for n in nodes])
     ]
     return lay_out(found, edges, said, open_all=open_all)

@@ -14,24 +14,22 @@ from cordline.web.waiting import HouseLine, WorkItem, house_line, waits_for
 @waits_for(*RECALLERS)
 def open_recalls(by: Actor) -> Iterable[WorkItem]:
     """Each open recall, with how many people are still to be reached."""
-    for row in selectors.recalls():
-        if row.closed_at is not None:
-            return
-        kind = RecallKind(row.kind)
+    for row in selectors.open_recalls():
+        drill = row.kind is RecallKind.DRILL
         yield WorkItem(
-            f"{kind.label} from {row.subject}: {row.waiting} of {row.people} people to reach",
+            f"{row.kind.label} from {row.subject}: {row.waiting} of {row.people} people to reach",
             code=row.code,
             url=reverse("vigilance:recall", args=[row.code]),
-            state="todo" if kind is RecallKind.DRILL else "stop",
+            state="todo" if drill else "stop",
             due_at=row.opened_at,
-            limit=kind is not RecallKind.DRILL,
+            limit=not drill,
         )
 
 
-@house_line
+@house_line()
 def recalls_open(by: Actor) -> HouseLine | None:
     """Whether a recall is open in this house."""
-    open_ = [row for row in selectors.recalls() if row.closed_at is None and row.kind != "drill"]
+    open_ = [row for row in selectors.open_recalls() if row.kind is not RecallKind.DRILL]
     if not open_:
         return None
     codes = ", ".join(row.code for row in open_[:3])

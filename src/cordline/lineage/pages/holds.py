@@ -7,23 +7,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cordline.access.doors import door
-from cordline.access.pages.signing import sign_page
 from cordline.access.sessions import actor_for
 from cordline.access.signing import Meaning
 from cordline.ground.roles import Role
-from cordline.lineage import judges, selectors, services, verbs
+from cordline.lineage import judges, selectors, services
 from cordline.lineage.models import Hold
+from cordline.lineage.pages import PLACERS, READERS
 from cordline.lineage.types import HoldKind
 from cordline.web.acting import perform
 from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.responses import no_store
 
-READERS = (
-    Role.QUALITY, Role.LABORATORY_HEAD, Role.RESPONSIBLE_PERSON, Role.VIGILANCE_OFFICER, Role.MEDICAL_DIRECTOR,
-    Role.PHYSICIAN, Role.NURSE, Role.TECHNICIAN, Role.PATIENT_COORDINATOR, Role.INSPECTOR,
-)  # fmt: skip
-PLACERS = tuple(sorted(verbs.HOLD_PLACED.who))
 LISTING = Listing(
     "holds",
     "holds",
@@ -65,7 +60,9 @@ LISTING = Listing(
 class NewHold(ActForm):
     """What to stop, and why."""
 
-    code = forms.CharField(label="What to hold", max_length=64, help_text="Scan or type it. All that comes from it stops.")
+    code = forms.CharField(
+        label="What to hold", max_length=64, help_text="Scan or type it. All that comes from it stops."
+    )
     kind = forms.ChoiceField(
         label="Kind", choices=[(kind.value, kind.label) for kind in HoldKind if kind is not HoldKind.IMPORT]
     )
@@ -120,9 +117,7 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
         "target": selectors.hold_target(row),
         "kind": HoldKind(row.kind),
         "bound": selectors.bound_by(row),
-        "others": [
-            one for one in selectors.standing_on(row) if one.code != row.code
-        ],
+        "others": [one for one in selectors.standing_on(row) if one.code != row.code],
         "why_not": judges.why_not_lift_hold(code, None, actor_for(request)),
     }
     return no_store(render(request, "lineage/hold.html", context))
@@ -132,6 +127,8 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lift(request: HttpRequest, code: str) -> HttpResponse:
     """Sign the lifting of one hold; the reason is part of what is asked."""
+    from cordline.access.pages.signing import sign_page
+
     row = _found(code)
     reason = str(request.POST.get("reason", "")).strip()
     return sign_page(

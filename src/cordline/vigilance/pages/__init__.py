@@ -11,5 +11,12 @@ TRACERS = (
 RECALLERS = (Role.QUALITY, Role.VIGILANCE_OFFICER, Role.MEDICAL_DIRECTOR, Role.RESPONSIBLE_PERSON)
 """Who may open and close a recall or a drill."""
 
-READERS = (*RECALLERS, Role.LABORATORY_HEAD, Role.PHYSICIAN, Role.NURSE, Role.PATIENT_COORDINATOR, Role.INSPECTOR)
+READERS = (
+    *RECALLERS,
+    Role.LABORATORY_HEAD,
+    Role.PHYSICIAN,
+    Role.NURSE,
+    Role.PATIENT_COORDINATOR,
+    Role.INSPECTOR,
+)
 """Who may see the recall room: whoever has to act in it, and the inspector."""

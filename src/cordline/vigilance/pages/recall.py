@@ -1,4 +1,4 @@
-"""The recall room: the clock, the mass balance with its gap named, everyone reached, and what to do next (U118-U120)."""
+"""The recall room: the clock, the balance with its gap named, everyone reached, what to do next (U118-U120)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -61,9 +61,11 @@ LISTING = Listing(
         Column(
             "state",
             "State",
-            state=lambda row: ("stop" if row.kind != "drill" else "info", "Open")
-            if row.closed_at is None
-            else ("pass", "Closed"),
+            state=lambda row: (
+                ("stop" if row.kind != "drill" else "info", "Open")
+                if row.closed_at is None
+                else ("pass", "Closed")
+            ),
         ),
     ],
     filters=[
@@ -83,7 +85,9 @@ LISTING = Listing(
 class NewRecall(ActForm):
     """From what, why, and whether it is a drill; neither is chosen on load."""
 
-    code = forms.CharField(label="From", max_length=64, help_text="Any code: donor, lot, container, reagent lot, equipment.")
+    code = forms.CharField(
+        label="From", max_length=64, help_text="Any code: donor, lot, container, reagent lot, equipment."
+    )
     reason = forms.CharField(label="Why", widget=forms.Textarea({"rows": 3}), max_length=500)
     mode = forms.ChoiceField(
         label="What this is",
@@ -218,7 +222,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def letters(request: HttpRequest, code: str) -> HttpResponse:
     """Show the drafted letters, one for each language, never sent from here."""
     recall = _recall(code)
-    context = {"recall": recall, "kind": RecallKind(recall.kind), "letters": drafts.for_recall(recall.kind)}
+    context = {"recall": recall, "kind": RecallKind(recall.kind), "letters": drafts.drafted()}
     return no_store(render(request, "vigilance/recall_letters.html", context))
 
 
@@ -247,7 +251,12 @@ def _context(request: HttpRequest, recall: Recall) -> Mapping[str, Any]:
         "parts": [(WORDS[part], int(recall.balance.get(part, 0))) for part in PARTS],
         "made": made,
         "columns": [
-            {"name": name, "head": head, "lede": lede, "people": [_person(one) for one in people if one.column == name]}
+            {
+                "name": name,
+                "head": head,
+                "lede": lede,
+                "people": [_person(one) for one in people if one.column == name],
+            }
             for name, (head, lede) in HEADS.items()
         ],
         "reached": reached,
@@ -268,5 +277,3 @@ def _person(row: RecallContact) -> dict[str, Any]:
         "word": state.label,
         "form": Contact(initial={"state": row.state, "note": row.note}, prefix=None),
     }
-
-

@@ -1,6 +1,7 @@
 """The trace page: graph and list of the same items, files of the whole, and what may be done from here (U114)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import typst
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -25,7 +26,15 @@ from cordline.web.lists import Column
 from cordline.web.responses import attachment, no_store
 
 DIRECTIONS = (("up", "Up"), ("down", "Down"), ("both", "Both"))
-NOUNS = {"DN": "donor", "CR": "cord", "BK": "bank", "LT": "lot", "SE": "secretome lot", "VL": "container", "DS": "dose"}
+NOUNS = {
+    "DN": "donor",
+    "CR": "cord",
+    "BK": "bank",
+    "LT": "lot",
+    "SE": "secretome lot",
+    "VL": "container",
+    "DS": "dose",
+}
 COLUMNS = [
     Column("relation", "Relation"),
     Column("kind", "Kind"),
@@ -59,8 +68,8 @@ def trace(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         found = selectors.trace(code, direction)
     except Refused as refused:
-        context = {"code": code, "refusals": list(refused.reasons)}
-        return no_store(render(request, "vigilance/trace_start.html", context, status=404))
+        shown = {"code": code, "refusals": list(refused.reasons)}
+        return no_store(render(request, "vigilance/trace_start.html", shown, status=404))
     if found.subject.kind == "PT":
         record_read(by=actor_for(request), person=found.subject.code, what="trace")
     form = request.GET.get("as", "")
@@ -74,7 +83,7 @@ def trace(request: HttpRequest, code: str) -> HttpResponseBase:
         kind.label: [(unit, of) for unit_kind, unit, of in found.exposures if unit_kind == kind.value]
         for kind in UnitKind
     }
-    context = {
+    context: dict[str, Any] = {
         "found": found,
         "code": found.subject.code,
         "direction": direction.value,
@@ -109,13 +118,33 @@ def rows(found: Trace) -> Iterator[dict[str, str]]:
     yield {**empty, "relation": "asked", "kind": found.subject.kind, "code": found.subject.code}
     for relation, things in (("came from", found.ancestors), ("made of it", found.descendants)):
         for one in things:
-            yield {**empty, "relation": relation, "kind": one.kind, "code": one.code, "state": one.state, "lot": one.lot}
+            yield {
+                **empty,
+                "relation": relation,
+                "kind": one.kind,
+                "code": one.code,
+                "state": one.state,
+                "lot": one.lot,
+            }
     for one_ in found.recipients:
-        yield {**empty, "relation": "received", "kind": "DS", "code": one_.dose, "lot": one_.lot, "person": one_.person}
+        yield {
+            **empty,
+            "relation": "received",
+            "kind": "DS",
+            "code": one_.dose,
+            "lot": one_.lot,
+            "person": one_.person,
+        }
     for kind, unit, touched in found.exposures:
         yield {**empty, "relation": f"touched {touched}", "kind": kind, "code": unit}
     for child, parent, reason in found.struck:
-        yield {**empty, "relation": f"struck as parent of {child}", "kind": "", "code": parent, "state": reason}
+        yield {
+            **empty,
+            "relation": f"struck as parent of {child}",
+            "kind": "",
+            "code": parent,
+            "state": reason,
+        }
 
 
 def _drawn(found: Trace, picture: Picture, form: str) -> HttpResponse:
