@@ -23,7 +23,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine", default="embedded", help="the PostgreSQL under the tests: embedded (18) or celerp (17)"
     )
-    parser.addoption("--full", action="store_true", help="every combination and the soaks, not a part chosen by seed")
+    parser.addoption(
+        "--full", action="store_true", help="every combination and the soaks, not a part chosen by seed"
+    )
+    parser.addoption("--only", default="", help="only tests that bear this requirement's mark")
+    parser.addoption(
+        "--keep-server", action="store_true", help="leave the tests' PostgreSQL running for the next run"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep only the tests of one mark, if one was named; the longest check goes first, so that none waits for it."""
+    wanted = config.getoption("--only")
+    if wanted:
+        kept = [i for i in items if any(wanted in mark.args for mark in i.iter_markers("req"))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+    items.sort(key=lambda item: item.name != "test_types_hold")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,7 +53,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the tests' server when the last run that uses it ends."""
     for server in _servers:
         server.leave()
-    databases.stop_if_unused(config.getoption("--engine"))
+    if not config.getoption("--keep-server"):
+        databases.stop_if_unused(config.getoption("--engine"))
 
 
 @pytest.fixture(scope="session")

@@ -65,12 +65,21 @@ def furnished(
 
 
 @pytest.fixture
-def house(furnished: tuple[ClusterUrls, House], django_db_blocker: Any) -> Iterator[House]:
+def house(
+    furnished: tuple[ClusterUrls, House],
+    django_db_blocker: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[House]:
     """The house that the pages are looked at in, served while one test runs."""
     from cordline.config import doors
+    from cordline.config.commands import auditing
     from cordline.desk import wiring
 
     addresses, made = furnished
+    # Each database has anchors of its own; another run's would say that seals were cut.
+    anchor = tmp_path_factory.getbasetemp() / "anchor.jsonl"
+    monkeypatch.setattr(auditing, "anchors", lambda: [anchor])
     with django_db_blocker.unblock():
         shared = doors.urls()
         databases.point_at(addresses)

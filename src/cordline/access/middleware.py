@@ -13,7 +13,7 @@ from cordline.access.sessions import SESSION_SEEN, actor_for
 from cordline.ground.refusal import Refusal
 
 _WRITE_EVERY = 20  # seconds: the session is not written at every request
-IDLE_NOTE = "access.idle"
+IDLE_NOTE = "access_idle"
 
 
 class IdleMiddleware:

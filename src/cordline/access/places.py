@@ -13,9 +13,10 @@ from cordline.web.places import menu
 from cordline.web.sources import House, Viewer, sources
 
 _HOUSE = "_cordline_house"
+# The site worked at; before sign-in the first one, so that clock and zone are a place's.
 _SITE_AND_HOUSE = (
     "SELECT h.demonstration, coalesce(h.seed::text, ''), s.name, s.zone FROM ledger.house h "
-    "LEFT JOIN access_site s ON s.code = %s"
+    "LEFT JOIN LATERAL (SELECT name, zone FROM access_site ORDER BY code = %s DESC, code LIMIT 1) s ON true"
 )
 
 
@@ -49,8 +50,6 @@ def _zone(named: str | None) -> str:
 
 sources.viewer = viewer
 sources.house = house
-sources.name_of = lambda code: selectors.display_names([code])[code]
-
 menu("Staff and roles", "access:staff", Role.ADMINISTRATOR, icon="users", group="House", order=20)
 menu("Sites", "access:sites", icon="building", group="House", order=30)
 menu(

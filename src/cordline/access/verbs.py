@@ -21,6 +21,9 @@ MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {su
 MEMBER_NAMED_PERSON = declare(
     "access.member.named_person", "let {subject} sign in for their own record {person}", Role.ADMINISTRATOR
 )
+MEMBER_INVITED = declare(
+    "access.member.invited", "handed {subject} a link to set a password", Role.ADMINISTRATOR
+)
 MEMBER_DISABLED = declare("access.member.disabled", "disabled {subject}: {reason}", Role.ADMINISTRATOR)
 ROLE_GRANTED = declare("access.role.granted", "gave {subject} the role {role} at {at}", Role.ADMINISTRATOR)
 ROLE_REVOKED = declare(

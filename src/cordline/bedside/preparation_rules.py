@@ -14,7 +14,7 @@ from cordline.bedside.rules import off_plan, why_not_consent, why_not_fit, why_n
 from cordline.bedside.types import CountFacts, DoseFacts, DoseStatus, PrepareFacts, VialFacts
 from cordline.ground.refusal import Refusal
 from cordline.plans import rules as plan_rules
-from cordline.plans.types import ProductLimits
+from cordline.plans.types import AmendmentFacts, ProductLimits
 
 _CELLS_PER_ML_MAX = 1_000_000_000
 
@@ -156,7 +156,13 @@ def why_not_check(
 
 
 def why_not_decide(
-    dose: DoseFacts, *, planned: int, weight_kg: Decimal | None, limits: ProductLimits, reason: str
+    dose: DoseFacts,
+    *,
+    planned: int,
+    weight_kg: Decimal | None,
+    limits: ProductLimits,
+    reason: str,
+    amendment: AmendmentFacts | None = None,
 ) -> list[Refusal]:
     """Give every reason a physician may not accept this dose: nothing to decide, no reason, or above a ceiling.
 
@@ -173,4 +179,4 @@ def why_not_decide(
         return [*found, Refusal("bedside.not_diluted", code=dose.code)]
     if not needs_decision(dose, planned, limits):
         found.append(Refusal("bedside.decision_not_needed"))
-    return found + plan_rules.why_not_dose(dose.cells, weight_kg, limits=limits)
+    return found + plan_rules.why_not_dose(dose.cells, weight_kg, limits=limits, amendment=amendment)

@@ -20,8 +20,8 @@ from cordline.bedside.types import (
     LotState,
 )
 from cordline.ground.refusal import Refusal
+from cordline.people.types import Allergen
 from cordline.plans import rules as plan_rules
-from cordline.plans.types import Residue
 
 Clause = Callable[[DoseGateFacts, datetime], list[Refusal]]
 
@@ -341,7 +341,7 @@ def _person(facts: DoseGateFacts, now: datetime) -> list[Refusal]:
     if lot.residues is None:
         return [*found, Refusal("bedside.residues_unknown", lot=lot.code)]
     for substance in sorted((facts.allergies or frozenset()) & lot.residues):
-        words = Residue(substance).label if substance in set(Residue) else substance
+        words = Allergen(substance).label if substance in set(Allergen) else substance
         found.append(Refusal("bedside.allergy", substance=words, lot=lot.code))
     return found
 

@@ -109,6 +109,7 @@ class PlanInForce:
     rate_ml_min: Decimal
     sessions: int
     sessions_given: int
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     *ACCESS_MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cordline.web.middleware.PagePolicy",
+    "cordline.desk.middleware.InspectorReads",
 ]
 
 ROOT_URLCONF = "cordline.config.urls"

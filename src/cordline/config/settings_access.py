@@ -55,3 +55,4 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; the idle lock is shorter
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # a set-up link works once and for one day

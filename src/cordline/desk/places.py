@@ -1,12 +1,8 @@
 """The desk's own lines of the menu."""
 
+from cordline.desk.verbs import AUDITORS
 from cordline.ground.roles import Role
 from cordline.web.places import menu
-
-AUDITORS = (
-    Role.QUALITY, Role.LABORATORY_HEAD, Role.RESPONSIBLE_PERSON, Role.MEDICAL_DIRECTOR, Role.VIGILANCE_OFFICER,
-    Role.PRIVACY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
-)  # fmt: skip
 
 menu("My work", "desk:home", icon="home", group="Work", keys="g h", order=10)
 menu("Scan", "desk:scan", icon="scan", group="Work", keys="g s", order=20)

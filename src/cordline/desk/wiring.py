@@ -26,7 +26,9 @@ def wire() -> None:
     sources.last_acts = last_acts
     sources.record_attempt = keep_attempt
     sources.why_not = ask_why_not
-    sources.judged_acts = lambda: {name: name.replace("_", " ") for name in sorted(all_judges())}
+    sources.judged_acts = lambda: {
+        name: name.replace("_", " ").replace("-", " ") for name in sorted(all_judges())
+    }
 
 
 def now() -> datetime:

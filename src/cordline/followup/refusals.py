@@ -37,6 +37,5 @@ register(
         "followup.event_outcome_missing": "An event is closed with its outcome.",
         "followup.person_not_found": "There is no person {code}.",
         "followup.person_died_already": "This person's death is on record already.",
-        "followup.infusion_not_theirs": "Infusion {code} was not this person's.",
     }
 )

@@ -245,22 +245,18 @@ def why_not_fill(
             Refusal("lab.not_enough_cells", culture="The pool", remaining=sum(take), wanted=needed)
         )
     reasons += _pool(parents)
-    first, last = allowed.passages(fill.stage)
     for parent, cells in zip(parents, take, strict=True):
         reasons += why_not_draw(parent, cells, here=here, allowed=allowed)
-        if not first <= parent.passage <= last:
-            reasons.append(
-                Refusal(
-                    "lab.passage_for_stage",
-                    stage=fill.stage.label.lower(),
-                    first=f"P{first}",
-                    last=f"P{last}",
-                    culture=parent.code,
-                    passage=f"P{parent.passage}",
-                )
-            )
-        reasons += _stage_parent(parent, fill.stage)
+        reasons += _why_not_stage(parent, fill.stage, allowed)
     return reasons
+
+
+def why_not_fill_as(
+    culture: CultureFacts, stage: Stage, *, here: str, allowed: ProcessLimitFacts
+) -> list[Refusal]:
+    """Give every reason why this pool may not be filled as this stage, before anybody says how much."""
+    cells = culture.remaining_cells or 0
+    return why_not_draw(culture, cells, here=here, allowed=allowed) + _why_not_stage(culture, stage, allowed)
 
 
 def why_not_start(
@@ -381,6 +377,23 @@ def why_not_limits(values: NewLimits) -> list[Refusal]:
     reasons += why_not_measure("Hours to receipt", Decimal(values.cord_hours), most=Decimal(240))
     reasons += why_not_measure("Shelf life in days", Decimal(values.shelf_life_days), most=Decimal(36_500))
     return reasons
+
+
+def _why_not_stage(culture: CultureFacts, stage: Stage, allowed: ProcessLimitFacts) -> list[Refusal]:
+    first, last = allowed.passages(stage)
+    if first <= culture.passage <= last:
+        return _stage_parent(culture, stage)
+    return [
+        Refusal(
+            "lab.passage_for_stage",
+            stage=stage.label.lower(),
+            first=f"P{first}",
+            last=f"P{last}",
+            culture=culture.code,
+            passage=f"P{culture.passage}",
+        ),
+        *_stage_parent(culture, stage),
+    ]
 
 
 def _stage_parent(culture: CultureFacts, stage: Stage) -> list[Refusal]:

@@ -153,6 +153,11 @@ def _cord(row: Cord) -> CordRow:
     )
 
 
+def holds_of(node: int) -> tuple[str, ...]:
+    """The codes of every hold that stops this node now."""
+    return tuple(dict.fromkeys(hold.code for hold in holds_on([node])))
+
+
 def counts_of(code: str) -> list[CountRow]:
     """Every count of a culture with its raw tallies, oldest first."""
     return [

@@ -23,7 +23,5 @@ register(
         "people.retained": "The law keeps {what} until {until} ({basis}). Erase after that day.",
         "people.already_erased": "{person} was already erased.",
         "people.search_too_short": "Type at least two letters, or one character of Chinese or Japanese.",
-        "people.other_person": "This form was opened for {rendered}, but it came back for {given}. Nothing was "
-        "changed. Close the other tab, or open {rendered} again.",
     }
 )

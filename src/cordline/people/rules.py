@@ -148,10 +148,3 @@ def why_not_erase(
             until = f"{kept.until:%d %b %Y}" if kept.until else "further notice"
             reasons.append(Refusal("people.retained", what=kept.what, until=until, basis=kept.basis))
     return reasons
-
-
-def why_not_same_person(*, rendered: str, given: str) -> list[Refusal]:
-    """Refuse a form opened for one person and sent back for another: two tabs on two patients (U32)."""
-    if rendered == given:
-        return []
-    return [Refusal("people.other_person", rendered=rendered or "nobody", given=given or "nobody")]

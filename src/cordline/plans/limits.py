@@ -37,6 +37,7 @@ MSC_WJ_INTRAVENOUS = ProductLimits(
     end_stop_minutes=180,
     viability_pct_min=Decimal(70),
     dose_tolerance_pct=Decimal(20),
+    vial_dmso_pct=Decimal(10),
     dmso_g_per_kg_warn=Decimal("0.1"),
     dmso_g_per_kg_stop=Decimal("0.4"),
 )

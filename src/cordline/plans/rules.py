@@ -6,9 +6,11 @@ The bedside asks the same ``why_not_within_ceilings`` and ``why_not_on_legal_bas
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cordline.ground.products import Product, Route
 from cordline.ground.refusal import Refusal
+from cordline.people.types import Allergen
 from cordline.plans import refusals  # noqa: F401 - registers the sentences
 from cordline.plans.types import (
     AmendmentFacts,
@@ -17,13 +19,21 @@ from cordline.plans.types import (
     PlanFacts,
     PlanStatus,
     ProductLimits,
-    Residue,
 )
 
 YEAR = timedelta(days=365)
 _WEIGHT_KG = (Decimal(20), Decimal(300))
 _SESSIONS_MAX = 12
 _CONTAINERS_MAX = 40
+
+
+def is_zone(name: str) -> bool:
+    """Say whether a name is a time zone of the world's list."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def cells_per_kg(cells: int, weight_kg: Decimal) -> int:
@@ -404,16 +414,10 @@ def why_not_sign_amendment_second(
     return found
 
 
-def why_not_allergies(substances: Iterable[str], *, none_known: bool) -> list[Refusal]:
-    """Give every reason an answer about allergies cannot be recorded: empty, contradictory, or unknown substances."""
-    named = list(substances)
-    known = {residue.value for residue in Residue}
-    found = [Refusal("plans.allergy_unknown", substance=name[:40]) for name in named if name not in known]
-    if none_known and named:
-        found.append(Refusal("plans.allergies_contradict"))
-    if not none_known and not named:
-        found.append(Refusal("plans.allergies_empty"))
-    return found
+def why_not_residues(residues: Iterable[str]) -> list[Refusal]:
+    """Give every substance of a statement that is none of the coded allergens it will be compared with."""
+    known = {allergen.value for allergen in Allergen}
+    return [Refusal("plans.residue_unknown", substance=name[:40]) for name in residues if name not in known]
 
 
 def _once(found: list[Refusal]) -> list[Refusal]:

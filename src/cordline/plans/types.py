@@ -16,27 +16,6 @@ class PlanStatus(StrEnum):
     CLOSED = "closed"
 
 
-class Residue(StrEnum):
-    """What may remain in a lot from its making, and what a person may be allergic to (C01-C03)."""
-
-    DMSO = "dmso"
-    HUMAN_ALBUMIN = "human_albumin"
-    HUMAN_PLATELET_LYSATE = "human_platelet_lysate"
-    BOVINE_PROTEIN = "bovine_protein"
-    PORCINE_PROTEIN = "porcine_protein"
-    DEXTRAN = "dextran"
-    HEPARIN = "heparin"
-    PENICILLIN = "penicillin"
-    STREPTOMYCIN = "streptomycin"
-    GENTAMICIN = "gentamicin"
-    LATEX = "latex"
-
-    @property
-    def label(self) -> str:
-        """The substance in words."""
-        return "DMSO" if self is Residue.DMSO else self.value.replace("_", " ").capitalize()
-
-
 @dataclass(frozen=True)
 class ProductLimits:
     """One version of a product's approved numbers for one route; every judgement stores the version it used.
@@ -72,6 +51,7 @@ class ProductLimits:
     end_stop_minutes: int
     viability_pct_min: Decimal
     dose_tolerance_pct: Decimal
+    vial_dmso_pct: Decimal
     dmso_g_per_kg_warn: Decimal
     dmso_g_per_kg_stop: Decimal
 

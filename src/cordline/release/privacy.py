@@ -39,7 +39,6 @@ PRIVACY = {
     "ExceptionReading.at": "operational",
     "TrailReview.id": "operational",
     "TrailReview.lot": "code",
-    "TrailReview.site": "operational",
     "TrailReview.up_to": "operational",
     "TrailReview.entries": "operational",
     "TrailReview.by": "code",

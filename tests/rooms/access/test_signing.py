@@ -18,7 +18,9 @@ from cordline.ground.verbs import all_verbs, declare
 from cordline.ledger.services import Entry, act, database_now, declare_demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("I6")]
-SIGNED = all_verbs().get("access.test.signed") or declare("access.test.signed", "signed {subject}", Role.PHYSICIAN)
+SIGNED = all_verbs().get("access.test.signed") or declare(
+    "access.test.signed", "signed {subject}", Role.PHYSICIAN
+)
 SHOWN = {"what": "a plan", "cells": 100_000_000}
 
 
@@ -121,7 +123,9 @@ def test_a_role_taken_between_display_and_signing_refuses(cast: dict[str, Actor]
 
 def test_a_disabled_member_signs_nothing(cast: dict[str, Actor], physician: Actor) -> None:
     proof = proof_for(physician)
-    disable_member(member=physician.code, reason="left the house", by=cast["administrator@KL-CLINIC"], key="d")
+    disable_member(
+        member=physician.code, reason="left the house", by=cast["administrator@KL-CLINIC"], key="d"
+    )
     with pytest.raises(Refused) as refused:
         sign(physician, proof)
     assert codes(refused) == {"access.signer_role_lost"}
@@ -152,7 +156,9 @@ def test_a_demonstration_signature_is_shown_as_such(physician: Actor) -> None:
     assert signed.demonstration
 
 
-def test_a_demonstration_proof_is_bound_to_its_signer_and_content(cast: dict[str, Actor], physician: Actor) -> None:
+def test_a_demonstration_proof_is_bound_to_its_signer_and_content(
+    cast: dict[str, Actor], physician: Actor
+) -> None:
     proof = signing.demonstration_proof(physician, SHOWN)
     with pytest.raises(Refused) as refused:
         sign(physician, proof, {**SHOWN, "cells": 1})
@@ -215,7 +221,9 @@ def test_a_program_cannot_sign() -> None:
 def test_nobody_gives_a_role_to_themselves(cast: dict[str, Actor]) -> None:
     administrator = cast["administrator@KL-CLINIC"]
     with pytest.raises(Refused) as refused:
-        grant_role(member=administrator.code, role=Role.PHYSICIAN, site="KL-CLINIC", by=administrator, key="g")
+        grant_role(
+            member=administrator.code, role=Role.PHYSICIAN, site="KL-CLINIC", by=administrator, key="g"
+        )
     assert codes(refused) == {"access.grant_to_self"}
 
 

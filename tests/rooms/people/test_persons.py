@@ -68,11 +68,17 @@ def test_no_personal_text_stands_in_clear_in_any_table_entry_change_or_attempt()
 
 def test_no_personal_text_is_in_any_repr_or_refusal() -> None:
     code = register()
-    shown = (selectors.banner(code, cast.PHYSICIAN), selectors.identity(code, by=cast.PHYSICIAN), Person.objects.get())
+    shown = (
+        selectors.banner(code, cast.PHYSICIAN),
+        selectors.identity(code, by=cast.PHYSICIAN),
+        Person.objects.get(),
+    )
     with pytest.raises(Refused) as refused:
         services.amend_person(person=code, full_name="", reason="a mistake in it", by=cast.NURSE, key="x")
     for text in SEEDED:
-        assert text not in repr(shown) + str(shown) + repr(refused.value) + json.dumps(refused.value.as_json())
+        assert text not in repr(shown) + str(shown) + repr(refused.value) + json.dumps(
+            refused.value.as_json()
+        )
 
 
 def test_the_same_name_is_another_ciphertext_for_each_person() -> None:
@@ -101,7 +107,9 @@ def test_the_laboratory_gets_the_code_and_no_name() -> None:
     assert codes(refused) == ["people.not_for_role", "people.other_site"]
 
 
-@pytest.mark.parametrize("who", [cast.ADMINISTRATOR, cast.INSPECTOR, cast.COURIER, cast.QUALITY, cast.OUTSIDER])
+@pytest.mark.parametrize(
+    "who", [cast.ADMINISTRATOR, cast.INSPECTOR, cast.COURIER, cast.QUALITY, cast.OUTSIDER]
+)
 def test_those_who_need_no_name_are_refused(who: Any) -> None:
     with pytest.raises(Refused):
         selectors.identity(register(), by=who)
@@ -229,7 +237,9 @@ def test_an_impossible_weight_is_refused(weight: str) -> None:
 
 
 def erase(code: str, key: str = "e") -> Any:
-    return services.erase_person(person=code, reason="asked by letter of 2 March", by=cast.PRIVACY_OFFICER, key=key)
+    return services.erase_person(
+        person=code, reason="asked by letter of 2 March", by=cast.PRIVACY_OFFICER, key=key
+    )
 
 
 @pytest.mark.req("R-32")
@@ -254,7 +264,9 @@ def test_an_erased_person_is_erased_once_and_not_corrected() -> None:
         erase(code, "again")
     assert codes(refused) == ["people.already_erased"]
     with pytest.raises(Refused) as refused:
-        services.amend_person(person=code, full_name="Back Again", reason="came back to us", by=cast.NURSE, key="a")
+        services.amend_person(
+            person=code, full_name="Back Again", reason="came back to us", by=cast.NURSE, key="a"
+        )
     assert codes(refused) == ["people.erased"]
 
 
@@ -298,6 +310,9 @@ def test_a_person_gets_a_whole_copy_and_giving_it_is_recorded() -> None:
     code = register()
     entry, copy = exporting.export_person(person=code, by=cast.PRIVACY_OFFICER, key="x")
     assert copy["identity"]["full_name"] == NAME
-    assert {line["who"] for line in copy["acts"]} == {cast.PATIENT_COORDINATOR.code, cast.PRIVACY_OFFICER.code}
+    assert {line["who"] for line in copy["acts"]} == {
+        cast.PATIENT_COORDINATOR.code,
+        cast.PRIVACY_OFFICER.code,
+    }
     assert entry.verb == "people.person.exported"
     json.dumps(copy)

@@ -30,6 +30,12 @@ def test_a_count_of_two_replicates_comes_to_the_numbers_worked_out_by_hand() -> 
 
 
 @pytest.mark.req("I13")
+def test_a_count_that_binary_fractions_would_lose_a_cell_of_comes_out_whole() -> None:
+    squares = replicate((30, 0))
+    assert rules.count(Tallies((squares,), Decimal("1.1"), Decimal("0.7"))).viable_cells == 231_000
+
+
+@pytest.mark.req("I13")
 def test_every_number_of_a_count_is_a_whole_number_or_a_decimal() -> None:
     result = rules.count(Tallies((A,), Decimal("2.5"), Decimal("0.1")))
     assert all(

@@ -34,7 +34,13 @@ def test_a_beginning_finds_the_name(query: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [("xample", "Zoë Exampleton"), ("例示", "示例"), ("e", "Exampleton"), ("", "Exampleton"), ("மாதே", "மாதிரி")],
+    [
+        ("xample", "Zoë Exampleton"),
+        ("例示", "示例"),
+        ("e", "Exampleton"),
+        ("", "Exampleton"),
+        ("மாதே", "மாதிரி"),
+    ],
 )
 def test_what_is_no_beginning_finds_nothing(query: str, name: str) -> None:
     assert not finds(query, name)

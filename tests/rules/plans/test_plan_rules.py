@@ -198,12 +198,6 @@ def test_the_interval_counts_from_the_last_infusion() -> None:
     assert next_after(14 * 24 - 13) == ["plans.interval_too_short"]
 
 
-def test_allergies_are_named_from_the_list_or_none_is_known() -> None:
-    def said(*substances: str, none_known: bool = False) -> list[str]:
-        return [r.code for r in rules.why_not_allergies(substances, none_known=none_known)]
-
-    assert said("dmso") == []
-    assert said(none_known=True) == []
-    assert said() == ["plans.allergies_empty"]
-    assert said("dmso", none_known=True) == ["plans.allergies_contradict"]
-    assert said("peanut") == ["plans.allergy_unknown"]
+def test_what_may_remain_in_a_lot_is_named_from_the_list_of_allergens() -> None:
+    assert rules.why_not_residues(["dmso", "human_albumin"]) == []
+    assert [refusal.code for refusal in rules.why_not_residues(["peanut"])] == ["plans.residue_unknown"]

@@ -3,7 +3,7 @@
 from cordline.access.services.founding import FirstAdministrator, NewOrganisation, NewSite, found_house
 from cordline.access.services.glass import break_glass, review_glass
 from cordline.access.services.grants import grant_role, revoke_role
-from cordline.access.services.members import disable_member, enrol_member, rename_member
+from cordline.access.services.members import disable_member, enrol_member, invite_member, rename_member
 from cordline.access.services.places import bind_rule_set, open_organisation, open_site
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "enrol_member",
     "found_house",
     "grant_role",
+    "invite_member",
     "open_organisation",
     "open_site",
     "rename_member",

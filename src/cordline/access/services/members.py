@@ -2,7 +2,13 @@
 
 from cordline.access import rules, selectors
 from cordline.access.models import Grant, Member, Staff
-from cordline.access.verbs import MEMBER_DISABLED, MEMBER_JOINED, MEMBER_NAMED_PERSON, MEMBER_RENAMED
+from cordline.access.verbs import (
+    MEMBER_DISABLED,
+    MEMBER_INVITED,
+    MEMBER_JOINED,
+    MEMBER_NAMED_PERSON,
+    MEMBER_RENAMED,
+)
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal
@@ -68,6 +74,23 @@ def name_person(*, member: str, person: str, by: Actor, key: str) -> Entry:
         this.require([] if selectors.member(member) else [Refusal("access.unknown_member", member=member)])
         Member.objects.filter(code=member).update(person=person)
         return this.record(subject=member, payload={"person": person})
+
+
+def invite_member(*, member: str, by: Actor, key: str) -> Entry:
+    """Record that an administrator handed somebody a link to set their password; devices for signing stay (R-15).
+
+    Refuses: access.unknown_member, access.member_disabled. Writes: access.member.invited.
+    """
+    with act(MEMBER_INVITED, by=by, key=key, content={"member": member}, subject=member) as this:
+        if this.answered:
+            return this.entry
+        known = selectors.member(member)
+        if known is None:
+            this.require([Refusal("access.unknown_member", member=member)])
+        elif known.disabled_at is not None:
+            disabled = f"{known.disabled_at:%d %b %Y}"
+            this.require([Refusal("access.member_disabled", member=member, disabled_at=disabled)])
+        return this.record(subject=member)
 
 
 def disable_member(*, member: str, reason: str, by: Actor, key: str) -> Entry:

@@ -32,9 +32,10 @@ def add_storage_unit(
         if this.answered:
             return this.entry
         installed = equipment_id(equipment, site=by.site)
-        unknown = [] if installed else [Refusal("bank.equipment_unknown", equipment=equipment)]
+        if installed is None:
+            raise Refused([Refusal("bank.equipment_unknown", equipment=equipment)])
         taken = StorageUnit.objects.filter(site=by.site, name=name.strip()).exists()
-        this.require(unknown, rules.why_not_named(name, by.site, taken=taken))
+        this.require(rules.why_not_named(name, by.site, taken=taken))
         StorageUnit.objects.create(
             equipment_id=installed,
             name=name.strip(),

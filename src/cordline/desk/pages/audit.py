@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import secrets
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,12 +28,11 @@ from django.views.decorators.http import require_GET, require_POST
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
 from cordline.desk import trail
-from cordline.desk.places import AUDITORS
 from cordline.desk.printing import trail_pdf
+from cordline.desk.services import record_export, record_verdict
+from cordline.desk.verbs import AUDITORS
 from cordline.ground import writing
-from cordline.ground.roles import Role
 from cordline.ledger.selectors import unsealed
-from cordline.ledger.services import record_read
 from cordline.web.exports import safe_cell
 from cordline.web.responses import attachment, no_store
 from cordline.web.sources import sources
@@ -55,16 +55,10 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     asked, by = _asked(request), actor_for(request)
     form = request.GET.get("export", "")
     if form in ("csv", "json", "pdf"):
-        # A trail that leaves the house is itself a read, kept with what was asked.
-        record_read(
-            by=by,
-            person=asked.record,
-            what=f"audit trail as {form.upper()}",
-            reason=request.GET.get("why", ""),
-        )
+        said = ", ".join(f"{name} {value}" for name, value in _query(request).items()) or "the whole of it"
+        key = secrets.token_urlsafe(12)
+        record_export(form=form.upper(), asked=said[:300], record=asked.record, by=by, key=key)
         return _file(request, asked, form)
-    if by.has(Role.INSPECTOR):
-        record_read(by=by, person=asked.record, what="audit trail")
     before = _moment(request.GET.get("before", ""))
     shown = trail.lines(asked, most=ROWS + 1, before=before)
     older = (
@@ -105,6 +99,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         "seconds": writing.number(seconds),
     }
     cache.set(VERDICT, verdict, timeout=None)
+    said = f"{writing.whole(found.entries)} entries fit" if found.ok else f"broken, {found.breaks[0]}"
+    record_verdict(verdict=said[:300], by=actor_for(request), key=secrets.token_urlsafe(12))
     if found.ok:
         messages.success(
             request, f"The chain was verified: {writing.whole(found.entries)} entries fit their seals."

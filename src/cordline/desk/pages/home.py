@@ -90,11 +90,12 @@ def why_not(request: HttpRequest) -> HttpResponse:
     act = request.GET.get("act", "") or "_".join(
         word.lower() for word in words if isinstance(parse(word), Refusal)
     )
+    act = next((name for name in acts if _same(name, act)), act)
     codes = [str(read) for word in words if isinstance(read := parse(word), Code)]
     reasons = sources.why_not(act, codes[0], codes[1] if len(codes) > 1 else None, by) if codes else None
     facts = {
         "ask": text,
-        "act": act.replace("_", " "),
+        "act": act.replace("_", " ").replace("-", " "),
         "codes": codes,
         "reasons": reasons,
         "acts": acts,
@@ -103,6 +104,10 @@ def why_not(request: HttpRequest) -> HttpResponse:
     return page_or_part(
         request, "desk/why_not.html", "desk/parts/why_not.html", facts, said="The answer has come."
     )
+
+
+def _same(name: str, said: str) -> bool:
+    return name.lower().replace("-", "_") == said.lower().replace("-", "_").replace(" ", "_")
 
 
 @door(SIGNED_IN)

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET
 from cordline.access import selectors as access
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
+from cordline.desk.verbs import INSPECTED
 from cordline.ground.roles import Role
-from cordline.ledger.selectors import readings
-from cordline.ledger.services import database_now, record_read
+from cordline.ledger.selectors import entries
+from cordline.ledger.services import database_now
 from cordline.web import places
 from cordline.web.responses import no_store
 
@@ -19,7 +20,6 @@ from cordline.web.responses import no_store
 def inspector(request: HttpRequest) -> HttpResponse:
     """Show an inspector the box in which they look: scope, end, pages, and their own reading."""
     by = actor_for(request)
-    record_read(by=by, person="", what="inspector view")
     now = database_now()
     granted = [
         grant
@@ -31,6 +31,6 @@ def inspector(request: HttpRequest) -> HttpResponse:
         "pages": [
             (entry, address) for entry, address in places.entries_for(by) if entry.url != "desk:inspector"
         ],
-        "read": readings(actor=by.code)[:20],
+        "read": entries(actor=by.code, verb=INSPECTED.name)[:20],
     }
     return no_store(render(request, "desk/inspector.html", facts))

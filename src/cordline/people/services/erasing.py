@@ -33,13 +33,14 @@ def erase_person(*, person: str, reason: str, by: Actor, key: str) -> Entry:
         assert row is not None  # noqa: S101 - required above
         Person.objects.filter(pk=row.pk).update(erased_at=this.now, erased_by=by.code)
         _destroy(row)
-        listed = [{"what": r.what, "basis": r.basis, "until": r.until} for r in kept]
+        listed = [
+            {"what": one.what, "basis": one.basis, "until": one.until.isoformat() if one.until else None}
+            for one in kept
+        ]
         Erasure.objects.create(
             person=row,
             reason=reason.strip(),
-            retained=[
-                {**line, "until": line["until"].isoformat() if line["until"] else None} for line in listed
-            ],
+            retained=listed,
             erased_at=this.now,
             erased_by=by.code,
         )

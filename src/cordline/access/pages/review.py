@@ -1,0 +1,115 @@
+"""The access review: who had what at any past date, who joined, moved and left, and which page opens for which role."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from cordline.access import doors, selectors
+from cordline.access.doors import door
+from cordline.ground.roles import Role
+from cordline.ledger.services import database_now
+from cordline.web.lists import Column, Filter, Listing
+from cordline.web.responses import no_store
+from cordline.web.sources import sources
+
+REVIEWERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.QUALITY, Role.INSPECTOR)
+_COLUMNS = [
+    Column("member", "Badge"),
+    Column("name", "Name"),
+    Column("role", "Role", value=lambda row: Role(row["role"]).label),
+    Column("site", "Site"),
+    Column("from", "From"),
+    Column("until", "Until", value=lambda row: row["until"] or "No end"),
+    Column("granted_by", "Given by"),
+    Column("granted_at", "Given at"),
+    Column("scope", "Scope", value=lambda row: row["scope"] or "Whole site", show=False),
+]
+_LOG = Listing(
+    "access-log",
+    "joinings, moves and leavings",
+    columns=[
+        Column("at", "When"),
+        Column("member", "Badge"),
+        Column("what", "What"),
+        Column("detail", "Detail"),
+    ],
+    filters=[Filter("member", "Badge", lambda rows, text: [row for row in rows if row["member"] == text])],
+)
+
+
+@door(*REVIEWERS)
+@require_GET
+def review(request: HttpRequest) -> HttpResponseBase:
+    """List who holds which role now, or held it at the end of a past day; saved as CSV, XLSX or JSON (E19, E20)."""
+    when, shown = _when(request)
+    listing = Listing(
+        "access-review",
+        "roles held",
+        columns=_COLUMNS,
+        filters=[
+            Filter("on", "On the day", lambda rows, text: rows, kind="day", hint="As it was at the end of that day."),
+            Filter(
+                "role", "Role", lambda rows, text: [row for row in rows if row["role"] == text],
+                choices=[(role.value, role.label) for role in Role],
+            ),
+            Filter("site", "Site", lambda rows, text: [row for row in rows if row["site"] == text]),
+        ],
+    )  # fmt: skip
+    context = {
+        "heading": "Access review",
+        "lede": f"Who had which role {shown}, and who gave it.",
+        "list_acts": [
+            {"label": "Joined, moved, left", "url": reverse("access:log")},
+            {"label": "Pages and roles", "url": reverse("access:matrix")},
+        ],
+    }
+    return listing.answer(request, selectors.access_at(when), context=context)
+
+
+def _when(request: HttpRequest) -> tuple[datetime, str]:
+    asked = request.GET.get("on", "")
+    try:
+        day = datetime.fromisoformat(asked).date()
+    except ValueError:
+        return database_now(), "now"
+    zone: ZoneInfo = sources.house(request).tz
+    return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {day:%d %b %Y}"
+
+
+@door(*REVIEWERS)
+@require_GET
+def log(request: HttpRequest) -> HttpResponseBase:
+    """List every joining, role given or taken, and disabling, newest first (R-23)."""
+    rows = list(reversed(selectors.access_log()))
+    context = {"heading": "Joined, moved, left", "lede": "Every change of who may do what, and who made it."}
+    return _LOG.answer(request, rows, context=context)
+
+
+@door(*REVIEWERS)
+@require_GET
+def matrix(request: HttpRequest) -> HttpResponseBase:
+    """Show which page opens for which role, made from the doors themselves; saved as CSV."""
+    columns = [Column("page", "Page"), Column("route", "Address", show=False)]
+    columns += [Column(role.value, role.label, value=_cell(role.value)) for role in Role]
+    listing = Listing(
+        "page-matrix",
+        "pages",
+        columns=columns,
+        filters=[Filter("page", "Page", lambda rows, text: [row for row in rows if text in row["page"]])],
+    )
+    if request.GET.get("export"):
+        return listing.answer(request, doors.matrix())
+    rows = [
+        {"page": row["page"], "route": row["route"], "cells": [row[role.value] for role in Role]}
+        for row in doors.matrix()
+    ]
+    return no_store(render(request, "access/matrix.html", {"rows": rows, "roles": list(Role)}))
+
+
+def _cell(role: str) -> Any:
+    return lambda row: row[role]

@@ -1,0 +1,30 @@
+"""The desk's own acts: nothing changes by them, but who took the trail out or looked on is in the record."""
+
+from cordline.desk.verbs import INSPECTED, TRAIL_EXPORTED, TRAIL_VERIFIED
+from cordline.ground.actor import Actor
+from cordline.ledger.services import Entry, act
+
+
+def record_export(*, form: str, asked: str, record: str, by: Actor, key: str) -> Entry:
+    """Keep that somebody saved the trail as a file, and which part of it. Writes: desk.audit.exported."""
+    content = {"form": form, "asked": asked, "record": record}
+    with act(TRAIL_EXPORTED, by=by, key=key, content=content) as this:
+        if this.answered:
+            return this.entry
+        return this.record(subject=record, payload=content)
+
+
+def record_verdict(*, verdict: str, by: Actor, key: str) -> Entry:
+    """Keep that somebody had the chain recomputed, and what came of it. Writes: desk.audit.verified."""
+    with act(TRAIL_VERIFIED, by=by, key=key, content={"verdict": verdict}) as this:
+        if this.answered:
+            return this.entry
+        return this.record(subject="", payload={"verdict": verdict})
+
+
+def record_inspection(*, page: str, by: Actor, key: str) -> Entry:
+    """Keep what an inspector opened (U122). Writes: desk.inspector.looked."""
+    with act(INSPECTED, by=by, key=key, content={"page": page}) as this:
+        if this.answered:
+            return this.entry
+        return this.record(subject="", payload={"page": page})

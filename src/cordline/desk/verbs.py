@@ -1,0 +1,12 @@
+"""What the desk records: a trail that leaves the house, and what an inspector looked at."""
+
+from cordline.ground.roles import Role
+from cordline.ground.verbs import declare
+
+AUDITORS = (
+    Role.QUALITY, Role.LABORATORY_HEAD, Role.RESPONSIBLE_PERSON, Role.MEDICAL_DIRECTOR, Role.VIGILANCE_OFFICER,
+    Role.PRIVACY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
+)  # fmt: skip
+TRAIL_EXPORTED = declare("desk.audit.exported", "exported the audit trail as {form}, {asked}", *AUDITORS)
+TRAIL_VERIFIED = declare("desk.audit.verified", "verified the chain: {verdict}", *AUDITORS)
+INSPECTED = declare("desk.inspector.looked", "looked at {page} as inspector", Role.INSPECTOR)

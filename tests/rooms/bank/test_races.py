@@ -1,0 +1,159 @@
+"""Sixty-four clients fight for the same vials, positions and thaws: no double promise, and each loser has a reason.
+
+Five seconds each in the ordinary run; thirty with CORDLINE_TEST_FULL, as ``cordline test --full`` sets it.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from cordline.bank import services
+from cordline.bank.models import Container, Reservation
+from cordline.config.cluster import ClusterUrls
+from cordline.ground.products import Use
+from cordline.ground.refusal import Refused
+from cordline.ledger.models import Attempt
+from tests import lab_chain
+from tests.cast import PATIENT_COORDINATOR, TECHNICIAN
+from tests.lab_chain import House, Line
+
+CLIENTS = 64
+SECONDS = 30 if os.environ.get("CORDLINE_TEST_FULL") else 5
+Answer = tuple[list[str], list[str]]  # what a client won, and the codes of why it lost
+
+
+def all_at_once(claim: Callable[[int], list[str]], rounds: Callable[[list[Answer]], None]) -> int:
+    """Let every client claim at the same moment, again and again; ``rounds`` looks at each round's answers."""
+    ends = time.monotonic() + SECONDS
+    done = 0
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        while done == 0 or time.monotonic() < ends:
+            together = threading.Barrier(CLIENTS)
+
+            def one(number: int, gate: threading.Barrier = together, turn: int = done) -> Answer:
+                gate.wait()
+                try:
+                    return claim(turn * CLIENTS + number), []
+                except Refused as refused:
+                    return [], [reason.code for reason in refused.reasons]
+                finally:
+                    connection.close()
+
+            rounds(list(pool.map(one, range(CLIENTS))))
+            done += 1
+    return done
+
+
+def winners(answers: list[Answer]) -> list[str]:
+    """Every vial that somebody was told is theirs; a loser without a reason fails here."""
+    assert all(won or why for won, why in answers)
+    return [vial for won, _ in answers for vial in won]
+
+
+@pytest.fixture
+def stocked(committed_db: ClusterUrls) -> tuple[House, Line]:
+    made = lab_chain.house()
+    return made, lab_chain.line(made, vials=24)
+
+
+@pytest.mark.req("I8")
+def test_no_vial_is_promised_twice_whatever_64_clients_ask_at_once(stocked: tuple[House, Line]) -> None:
+    _, line = stocked
+
+    def claim(number: int) -> list[str]:
+        # A third names vials, the others ask for so many of the lot.
+        names = {"containers": [line.vials[number % 24]]} if number % 3 == 0 else {}
+        asked = names or {"lots": [line.lot], "wanted": 1 + number % 3}
+        entry = services.reserve_containers(
+            plan=f"PL26-{number:04d}-X",
+            patient=f"PT26-{number:04d}-X",
+            by=PATIENT_COORDINATOR,
+            key=f"race {number}",
+            **asked,  # type: ignore[arg-type]
+        )
+        return list(entry.payload["containers"])
+
+    def look(answers: list[Answer]) -> None:
+        won = winners(answers)
+        assert len(won) == len(set(won))
+        active = Reservation.objects.filter(state="active")
+        assert sorted(active.values_list("container__code", flat=True)) == sorted(won)
+        assert len(won) >= 22  # the last one or two may be too few for whoever asked last
+        for plan in set(active.values_list("plan", flat=True)):
+            services.release_reservations(
+                plan=plan, reason="next round", by=PATIENT_COORDINATOR, key=f"again {plan}"
+            )
+
+    rounds = all_at_once(claim, look)
+    lost = Attempt.objects.filter(verb="bank.container.reserved", outcome="refused")
+    assert rounds >= 1
+    assert lost.exists()
+    assert not lost.filter(codes=[]).exists()
+
+
+@pytest.mark.req("I3", "I8")
+def test_a_position_never_holds_two_vials_whatever_64_clients_move_at_once(
+    stocked: tuple[House, Line],
+) -> None:
+    made, line = stocked
+    wanted = made.positions[:8]
+
+    def claim(number: int) -> list[str]:
+        vial = line.vials[number % 24]
+        places = {vial: wanted[(number * 5) % 8]}
+        services.move_containers(places=places, by=TECHNICIAN, key=f"move {number}")
+        return [vial]
+
+    def look(answers: list[Answer]) -> None:
+        winners(answers)
+        held = list(Container.objects.filter(position__isnull=False).values_list("code", "position__code"))
+        assert len(held) == 28  # 24 vials of the lot and the banks' two and two: none vanished
+        assert len({place for _, place in held}) == 28
+        assert len({vial for vial, _ in held}) == 28
+
+    all_at_once(claim, look)
+    assert Attempt.objects.filter(
+        verb="bank.container.moved", codes__contains=["bank.position_taken"]
+    ).exists()
+
+
+@pytest.mark.req("I8")
+def test_one_vial_is_thawed_once_whoever_reaches_for_it(stocked: tuple[House, Line]) -> None:
+    _, line = stocked
+    for turn, vial in enumerate(line.vials[:4]):
+        services.reserve_containers(
+            plan="PL26-0001-X",
+            patient="PT26-0001-X",
+            containers=[vial],
+            by=PATIENT_COORDINATOR,
+            key=f"for thaw {turn}",
+        )
+        together = threading.Barrier(16)
+
+        def thaw(
+            number: int, code: str = vial, gate: threading.Barrier = together, turn: int = turn
+        ) -> str | list[str]:
+            gate.wait()
+            try:
+                services.thaw_container(
+                    container=code,
+                    use=Use.PATIENT,
+                    plan="PL26-0001-X",
+                    by=TECHNICIAN,
+                    key=f"t{turn}-{number}",
+                )
+            except Refused as refused:
+                return [reason.code for reason in refused.reasons]
+            finally:
+                connection.close()
+            return "thawed"
+
+        with ThreadPoolExecutor(16) as pool:
+            answers = list(pool.map(thaw, range(16)))
+        assert answers.count("thawed") == 1
+        assert [why for why in answers if why != "thawed"] == [["bank.container_state"]] * 15
