@@ -128,6 +128,26 @@ NUMERIC = frozenset({ValueKind.NUMBER, ValueKind.BELOW_DETECTION})
 NO_ANSWER = frozenset({ValueKind.INVALID, ValueKind.NOT_DONE})
 
 
+class Taken(StrEnum):
+    """What a sample is of."""
+
+    BIRTH_MOTHER = "birth_mother"
+    INFANT = "infant"
+    DONOR = "donor"
+    CORD = "cord"
+    CULTURE = "culture"
+    BANK = "bank"
+    LOT = "lot"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return self.value.replace("_", " ")
+
+
+OF_A_DONOR = frozenset({Taken.BIRTH_MOTHER, Taken.INFANT, Taken.DONOR})
+
+
 class LimitKind(StrEnum):
     """How a specification line is judged."""
 
@@ -226,6 +246,45 @@ class ResultFacts:
     method: str = ""
     struck: bool = False
     recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SampleFacts:
+    """One sample as rules see it: what it is of, and which product line its lot belongs to."""
+
+    code: str
+    site: str
+    node: int
+    node_code: str
+    taken_from: Taken
+    taken_at: datetime
+    product: Product | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reading as somebody reports it, before it is recorded."""
+
+    test: str
+    kind: ValueKind
+    value: Decimal | None = None
+    unit: str = ""
+    detection_limit: Decimal | None = None
+
+    @property
+    def donor_test(self) -> "DonorTest | None":
+        """The screening test it is of, if it is one."""
+        return DonorTest(self.test) if self.test in set(DonorTest) else None
+
+
+@dataclass(frozen=True)
+class Adverse:
+    """A reading that must stop something: why, how bad, and against which limit."""
+
+    why: Refusal
+    severity: str
+    limit: str
+    specification: str = ""
 
 
 @dataclass(frozen=True)
