@@ -295,3 +295,8 @@ class Verdict:
     outcome: Outcome
     results: tuple[ResultFacts, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+
+def as_said(moment: datetime) -> datetime | str:
+    """A claimed time as the content of an act holds it; one without a zone stays as it was said, to be refused."""
+    return moment if moment.tzinfo else moment.isoformat()

@@ -23,6 +23,73 @@ class Decision(StrEnum):
     NOT_REQUIRED = "not_required"
 
 
+class DonorKind(StrEnum):
+    """Who gives."""
+
+    BIRTH_MOTHER = "birth_mother"
+    LIVING_DONOR = "living_donor"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return self.value.replace("_", " ")
+
+
+class Finding(StrEnum):
+    """What a physical examination may find that speaks for an infection or its risk."""
+
+    JAUNDICE = "jaundice"
+    ENLARGED_LYMPH_NODES = "enlarged_lymph_nodes"
+    NEEDLE_TRACKS = "needle_tracks"
+    RECENT_TATTOO = "recent_tattoo"
+    ORAL_THRUSH = "oral_thrush"
+    SKIN_LESIONS = "skin_lesions"
+    GENITAL_LESIONS = "genital_lesions"
+    FEVER = "fever"
+    ENLARGED_LIVER = "enlarged_liver"
+    WEIGHT_LOSS = "weight_loss"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return self.value.replace("_", " ")
+
+
+class NewsKind(StrEnum):
+    """What was heard after a donation."""
+
+    MOTHER_ILL = "mother_ill"
+    MOTHER_INFECTION = "mother_infection"
+    MOTHER_CANCER = "mother_cancer"
+    CHILD_GENETIC_DISEASE = "child_genetic_disease"
+    CHILD_CANCER = "child_cancer"
+    CHILD_ILL = "child_ill"
+    HISTORY_CORRECTED = "history_corrected"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return self.value.replace("_", " ")
+
+
+class NewsFrom(StrEnum):
+    """Who told it; anyone may, at any time."""
+
+    DONOR = "donor"
+    FAMILY = "family"
+    MATERNITY_PARTNER = "maternity_partner"
+    PHYSICIAN = "physician"
+    LABORATORY = "laboratory"
+    AUTHORITY = "authority"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return self.value.replace("_", " ")
+
+
 class DonationKind(StrEnum):
     """What was donated: it decides whose blood is tested."""
 
@@ -113,6 +180,31 @@ class Mark(StrEnum):
 
     VERIFIED = "verified"
     UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True)
+class EligibilityFacts:
+    """Where one donation stands: the decision in force, and whether the responsible person has signed it.
+
+    ``usable`` alone lets anything rest on it: signed, and eligible or not required.
+    """
+
+    donation: str
+    donor: str
+    site: str
+    decision: Decision
+    signed: bool
+    for_person: str | None = None
+    number: int = 0
+    judged_at: datetime | None = None
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    versions: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Say whether cells of this donation may be released, as far as the donor goes."""
+        return self.signed and self.decision in {Decision.ELIGIBLE, Decision.NOT_REQUIRED}
 
 
 @dataclass(frozen=True)

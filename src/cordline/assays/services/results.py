@@ -11,7 +11,7 @@ from datetime import datetime
 from cordline.assays import recording_rules, selectors, verbs
 from cordline.assays.models import Laboratory, Method, OutOfSpecification, Result
 from cordline.assays.rules import shown
-from cordline.assays.types import Adverse, DonorTest, LotTest, Reading, SampleFacts
+from cordline.assays.types import Adverse, DonorTest, LotTest, Reading, SampleFacts, as_said
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal, Refused
@@ -209,7 +209,7 @@ def content_of(new: NewResult) -> dict[str, object]:
     return {
         "sample": new.sample, "test": reading.test, "kind": reading.kind, "value": reading.value,
         "unit": reading.unit, "detection_limit": reading.detection_limit, "method": new.method,
-        "laboratory": new.laboratory, "reported_at": new.reported_at,
+        "laboratory": new.laboratory, "reported_at": as_said(new.reported_at),
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cordline.assays import recording_rules, verbs
 from cordline.assays.models import Laboratory, Sample
-from cordline.assays.types import Taken
+from cordline.assays.types import Taken, as_said
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.products import Product
@@ -37,7 +37,7 @@ def take_sample(
     assays.time_*, assays.zone_unknown, assays.laboratory_unknown. Writes: assays.sample.taken.
     """
     content = {
-        "of": of, "taken_from": taken_from, "taken_at": taken_at, "zone": zone, "product": product,
+        "of": of, "taken_from": taken_from, "taken_at": as_said(taken_at), "zone": zone, "product": product,
         "blood_loss": blood_loss, "blood": blood_ml_48h, "colloid": colloid_ml_48h,
         "crystalloid": crystalloid_ml_1h, "laboratory": laboratory, "due_on": due_on,
     }  # fmt: skip

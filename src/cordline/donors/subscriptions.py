@@ -1,0 +1,25 @@
+"""What this room does when a room below tells it something: a result re-grades the donations it speaks about."""
+
+from cordline.donors import selectors
+from cordline.donors.services import regrade_donation
+from cordline.ground.actor import job
+from cordline.ledger.subscribing import subscribe
+from cordline.ledger.types import Entry
+
+NAME = "donors.on_result"
+
+
+@subscribe(NAME, verbs=["assays.result.recorded", "assays.result.corrected"])
+def regrade_on_result(entry: Entry) -> None:
+    """Judge again each donation that has been judged and that a new or corrected result is about.
+
+    The hold that a bad result asks for stands since the result's own transaction; this gives the decision its words.
+    """
+    for code in selectors.donations_touched_by([str(entry.payload.get("of", ""))]):
+        if selectors.decision_in_force(code) is not None:
+            regrade_donation(
+                donation=code,
+                because=f"result {entry.subject}",
+                by=job("donors", entry.site),
+                key=f"{NAME}:{entry.id}:{code}",
+            )
