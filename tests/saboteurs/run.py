@@ -74,7 +74,6 @@ class Workshop:
             sys.executable,
             "-m",
             "pytest",
-            "-q",
             "--tb=line",
             "-p",
             "no:cacheprovider",
@@ -88,7 +87,7 @@ class Workshop:
                 [*argv, *tests], cwd=self.tree, capture_output=True, text=True, check=False, timeout=600
             )
         except subprocess.TimeoutExpired:
-            return 1, "1 failed (the tests did not end)"
+            return 1, "FAILED the tests did not end"
         return done.returncode, done.stdout + done.stderr
 
     def let_loose(self, saboteur: Saboteur) -> Outcome:
@@ -104,7 +103,7 @@ class Workshop:
             code, told = self.tests_pass(saboteur.tests, saboteur.breaks)
         finally:
             path.write_text(whole)
-        failed = re.search(r"(\d+) failed", told)
+        failed = re.search(r"^FAILED ", told, re.MULTILINE)
         whys = {0: "all tests passed", 5: f"no test there bears the mark {saboteur.breaks}"}
         why = "" if failed else whys.get(code, f"nothing could run: {told.strip()[-300:]}")
         return Outcome(saboteur, bool(failed), why, time.monotonic() - started)
