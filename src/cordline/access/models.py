@@ -251,6 +251,7 @@ class SignatureVoid(Record):
     voided_by = models.CharField(max_length=40)
     reason = models.CharField(max_length=400)
     entry = models.BigIntegerField()
+    site = models.CharField(max_length=16)
 
     class Meta(Record.Meta):
         constraints = [models.CheckConstraint(name="void_reasoned", condition=~Q(reason=""))]

@@ -10,7 +10,7 @@ _OPERATIONAL = {
     "Grant": "member role site valid_from valid_until scope granted_by granted_at revoked_at revoked_by revoke_reason",
     "GlassBreak": "member site reason opened_at until reviewed_at reviewed_by outcome",
     "Signature": "signer signer_name meaning content_sha256 proof_kind signed_at entry site",
-    "SignatureVoid": "signature voided_at voided_by reason entry",
+    "SignatureVoid": "signature voided_at voided_by reason entry site",
     "SigningProof": "token_sha256 kind signer content_sha256 made_at expires_at used_at",
 }
 _CODES = {"Staff": "code", "Member": "code person", "GlassBreak": "person", "Signature": "subject"}

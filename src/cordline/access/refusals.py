@@ -31,8 +31,6 @@ register(
         "access.sign_in_failed": "User name and password do not fit together.",
         "access.sign_in_locked": "This account is locked for a while after too many failed sign-ins.",
         "access.page_undeclared": "This page has no door yet, so nobody may open it. Tell the administrator.",
-        "access.not_signed_in": "Sign in first.",
-        "access.site_not_yours": "You hold no role at {site}.",
         "access.glass_not_for_role": "Opening a record in an emergency is for clinicians, not for {mine}.",
         "access.glass_reviewed": "This emergency access was already reviewed.",
         "access.glass_own_review": "Nobody reviews their own emergency access.",
@@ -56,7 +54,6 @@ register(
         "access.signing_locked": "Signing is locked for you until {until} after {failures} failed proofs.",
         "access.own_work": "Nobody approves their own work. {who} can.",
         "access.not_opened": "Open each record before signing it. Not opened yet: {codes}.",
-        "access.nothing_signed": "There is no signature in force on {subject} to void.",
         "access.tokens_cannot_sign": "A program cannot sign. Sign in as a person.",
     }
 )

@@ -88,6 +88,7 @@ def void_signature_within(this: Act, *, subject: str, reason: str) -> list[int]:
             voided_by=this.by.code,
             reason=reason.strip(),
             entry=this.entry_id,
+            site=this.by.site,
         )
     return [row.id for row in standing]
 

@@ -111,6 +111,7 @@ class Erasure(Record):
     person = models.OneToOneField(Person, models.PROTECT, related_name="erasure")
     reason = models.CharField(max_length=400)
     retained = models.JSONField(default=list)
+    site = models.CharField(max_length=16)
     erased_at = models.DateTimeField()
     erased_by = models.CharField(max_length=40)
 

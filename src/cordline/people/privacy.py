@@ -16,6 +16,6 @@ PRIVACY: dict[str, str] = {
     **{f"Observation.{name}": "operational" for name in ("id", "person", "observed_by", "site")},
     **{
         f"Erasure.{name}": "operational"
-        for name in ("id", "person", "reason", "retained", "erased_at", "erased_by")
+        for name in ("id", "person", "reason", "retained", "site", "erased_at", "erased_by")
     },
 }

@@ -22,6 +22,5 @@ register(
         "people.observed_ahead": "The observation lies ahead of the record's clock.",
         "people.retained": "The law keeps {what} until {until} ({basis}). Erase after that day.",
         "people.already_erased": "{person} was already erased.",
-        "people.search_too_short": "Type at least two letters, or one character of Chinese or Japanese.",
     }
 )

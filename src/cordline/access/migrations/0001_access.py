@@ -187,6 +187,7 @@ class Migration(migrations.Migration):
                 ("voided_by", models.CharField(max_length=40)),
                 ("reason", models.CharField(max_length=400)),
                 ("entry", models.BigIntegerField()),
+                ("site", models.CharField(max_length=16)),
             ],
             options={
                 "abstract": False,

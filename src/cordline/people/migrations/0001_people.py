@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=400)),
                 ("retained", models.JSONField(default=list)),
+                ("site", models.CharField(max_length=16)),
                 ("erased_at", models.DateTimeField()),
                 ("erased_by", models.CharField(max_length=40)),
                 (

@@ -41,6 +41,7 @@ def erase_person(*, person: str, reason: str, by: Actor, key: str) -> Entry:
             person=row,
             reason=reason.strip(),
             retained=listed,
+            site=by.site,
             erased_at=this.now,
             erased_by=by.code,
         )
