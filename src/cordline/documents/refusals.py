@@ -12,7 +12,6 @@ register(
         "documents.file_name_too_long": "The file's name has {length} characters; at most {limit} are kept.",
         "documents.file_unknown": "No file is kept under {sha256}.",
         "documents.text_empty": "The text has no title or no words.",
-        "documents.text_unknown": "There is no text {key}.",
         "documents.language_unknown": "{language} is not one of the house's languages ({known}).",
         "documents.rendition_exists": "Version {version} of {key} has its words in {language} already; a change is a "
         "new version.",

@@ -29,10 +29,3 @@ RENDITION_REVIEWED = declare(
     Role.PHYSICIAN,
     Role.MEDICAL_DIRECTOR,
 )
-RECORD_PRINTED = declare(
-    "documents.record.printed",
-    "printed {what} of {subject}",
-    *_KEEPERS,
-    Role.INSPECTOR,
-    Role.PRIVACY_OFFICER,
-)

@@ -16,7 +16,8 @@ from django.db import models
 from cordline.ground.codes import Kind
 
 COLUMNS = ("treated", "booked", "quoted", "consenting")
-PARTS = ("stocked", "infused", "destroyed", "shipped", "lost")
+PARTS = ("stocked", "in_use", "infused", "used", "destroyed", "shipped", "lost")
+"""Where a container can be in the mass balance; ``used`` went into a culture or a test, ``in_use`` is on a bench."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,17 @@ class Leaves:
 
 @dataclass(frozen=True)
 class Links:
-    """A table that says which leaves went into which: vials into a prepared dose, both by code."""
+    """A table that says which leaves went into which: vials into a prepared dose, both by code.
+
+    ``state`` and ``parts`` say where that leaves the mass balance of what went in: a vial used for a dose that was
+    given is infused, one whose dose was destroyed is destroyed.
+    """
 
     model: str
     made: str
     made_from: str
+    state: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,18 @@ Reader = Callable[[Reach], Sequence[Promise]]
 
 
 @dataclass(frozen=True)
+class Described:
+    """What a room says of one of its things in a trace: a few words, and its state with the word for it."""
+
+    text: str = ""
+    state: str = ""
+    word: str = ""
+
+
+Describer = Callable[[Sequence[str]], Mapping[str, Described]]
+
+
+@dataclass(frozen=True)
 class Covered:
     """A column of the recall room, how one room fills it, and the models whose promises it thereby covers."""
 
@@ -93,6 +112,7 @@ class Covered:
 _LEAVES: dict[str, Leaves] = {}
 _LINKS: dict[str, Links] = {}
 _PROMISES: list[Covered] = []
+_DESCRIBERS: dict[Kind, Describer] = {}
 
 
 def leaves(table: Leaves) -> None:
@@ -119,6 +139,25 @@ def promises(column: str, *models_: str) -> Callable[[Reader], Reader]:
         return read
 
     return register
+
+
+def describes(*kinds: Kind) -> Callable[[Describer], Describer]:
+    """Enter what a room has to say of its things of these kinds, by code."""
+
+    def register(describer: Describer) -> Describer:
+        _DESCRIBERS.update(dict.fromkeys(kinds, describer))
+        return describer
+
+    return register
+
+
+def described(codes: Mapping[str, Sequence[str]]) -> dict[str, Described]:
+    """What the rooms say of these things; ``codes`` by their kind's two letters."""
+    found: dict[str, Described] = {}
+    for kind, describer in _DESCRIBERS.items():
+        if codes.get(kind.value):
+            found.update(describer(codes[kind.value]))
+    return found
 
 
 def all_leaves() -> Mapping[str, Leaves]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal
@@ -16,6 +17,9 @@ WITH up(asked, anc, path) AS (
     SELECT node.id, node.id, 'itself' FROM lineage_node node WHERE node.id = ANY(%(nodes)s)
     UNION ALL
     SELECT des, anc, 'ancestor' FROM lineage_closure WHERE des = ANY(%(nodes)s)
+), opened(asked, leaf, path) AS (
+    -- A container that was opened into a culture became a node and kept its code: what was said of it as a leaf stays.
+    SELECT up.asked, node.code, up.path FROM up JOIN lineage_node node ON node.id = up.anc AND node.kind = 'VL'
 )
 SELECT hold.code, hold.kind, hold.reason, target.code, hold.site, hold.placed_by, hold.placed_at, asked.code, up.path
   FROM up JOIN lineage_hold hold ON hold.node_id = up.anc AND hold.lifted_entry IS NULL AND hold.node_id IS NOT NULL
@@ -28,8 +32,25 @@ SELECT DISTINCT ON (hold.id, up.asked) hold.code, hold.kind, hold.reason, unit.c
   JOIN lineage_unit unit ON unit.id = hold.unit_id JOIN lineage_node asked ON asked.id = up.asked
  WHERE hold.lifted_entry IS NULL AND hold.unit_id IS NOT NULL
 UNION ALL
+SELECT hold.code, hold.kind, hold.reason, hold.leaf, hold.site, hold.placed_by, hold.placed_at, asked.code,
+       CASE WHEN up.path = 'itself' THEN 'itself' ELSE 'ancestor' END
+  FROM opened up JOIN lineage_hold hold ON hold.leaf = up.leaf
+  JOIN lineage_node asked ON asked.id = up.asked
+ WHERE hold.lifted_entry IS NULL AND hold.leaf <> ''
+UNION ALL
+SELECT DISTINCT ON (hold.id, up.asked) hold.code, hold.kind, hold.reason, unit.code, hold.site, hold.placed_by,
+       hold.placed_at, asked.code, 'exposure'
+  FROM opened up JOIN lineage_exposure touched ON touched.leaf = up.leaf
+  JOIN lineage_hold hold ON hold.unit_id = touched.unit_id
+  JOIN lineage_unit unit ON unit.id = hold.unit_id JOIN lineage_node asked ON asked.id = up.asked
+ WHERE touched.leaf <> '' AND hold.lifted_entry IS NULL AND hold.unit_id IS NOT NULL
+UNION ALL
 SELECT code, kind, reason, leaf, site, placed_by, placed_at, leaf, 'itself' FROM lineage_hold
  WHERE lifted_entry IS NULL AND leaf <> '' AND leaf = ANY(%(leaves)s)
+UNION ALL
+SELECT hold.code, hold.kind, hold.reason, node.code, hold.site, hold.placed_by, hold.placed_at, node.code, 'itself'
+  FROM lineage_node node JOIN lineage_hold hold ON hold.node_id = node.id
+ WHERE node.code = ANY(%(leaves)s) AND hold.lifted_entry IS NULL AND hold.node_id IS NOT NULL
 UNION ALL
 SELECT DISTINCT hold.code, hold.kind, hold.reason, unit.code, hold.site, hold.placed_by, hold.placed_at,
        touched.leaf, 'exposure'
@@ -201,10 +222,40 @@ def hold_state(code: str, *, lock: bool = False) -> HoldState | None:
     return HoldState(row.code, HoldKind(row.kind), hold_target(row), row.reason, row.placed_by, row.lifted_at)
 
 
-def holds(*, lifted: bool | None = None, limit: int = 500) -> list[Hold]:
-    """Holds for the list of holds, newest first; ``lifted`` None for all."""
-    rows = Hold.objects.select_related("node", "unit").order_by("-id")
-    return list((rows if lifted is None else rows.filter(lifted_entry__isnull=not lifted))[:limit])
+def hold_rows() -> QuerySet[Hold]:
+    """Holds for lists."""
+    return Hold.objects.select_related("node", "unit")
+
+
+def hold(code: str) -> Hold | None:
+    """Find one hold."""
+    return hold_rows().filter(code=code).first()
+
+
+def holds_by_code(codes: Sequence[str]) -> list[Hold]:
+    """Find holds by code, oldest first."""
+    return list(hold_rows().filter(code__in=list(codes)).order_by("id"))
+
+
+def holds_about(rows: QuerySet[Hold], text: str) -> QuerySet[Hold]:
+    """Narrow holds to those that stand on a thing whose code contains this text."""
+    return rows.filter(
+        Q(node__code__icontains=text) | Q(unit__code__icontains=text) | Q(leaf__icontains=text)
+    )
+
+
+def standing_on(row: Hold) -> list[Hold]:
+    """Every hold in force on the same thing as this one, itself among them if it still stands."""
+    same = hold_rows().filter(node=row.node_id, unit=row.unit_id, leaf=row.leaf, lifted_entry__isnull=True)
+    return list(same.order_by("id"))
+
+
+def bound_by(row: Hold) -> int:
+    """How many nodes this hold binds at this moment; their containers and doses come on top."""
+    if row.leaf:
+        return 0
+    nodes = [row.node_id] if row.node_id else exposed_to(row.unit_id)[0] if row.unit_id else []
+    return len(ids_from([node for node in nodes if node is not None]))
 
 
 def hold_target(row: Hold) -> str:

@@ -106,6 +106,7 @@ class TrailReview(Record):
     """The signed reading of a lot's audit trail, up to and including one entry (R-20)."""
 
     lot = models.CharField(max_length=24, db_index=True)
+    site = models.CharField(max_length=16)
     up_to = models.BigIntegerField()
     entries = models.PositiveIntegerField()
     by = models.CharField(max_length=64)

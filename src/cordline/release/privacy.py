@@ -39,6 +39,7 @@ PRIVACY = {
     "ExceptionReading.at": "operational",
     "TrailReview.id": "operational",
     "TrailReview.lot": "code",
+    "TrailReview.site": "operational",
     "TrailReview.up_to": "operational",
     "TrailReview.entries": "operational",
     "TrailReview.by": "code",

@@ -1,20 +1,35 @@
 """What trace and recall answer: everything above, below and beyond one code; whom a recall reaches; recalls as rows."""
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from cordline.ledger.models import Entry as EntryRow
 from cordline.lineage import selectors as lineage
-from cordline.lineage.reaching import COLUMNS, Promise, Reach, all_leaves, all_promises
+from cordline.lineage.reaching import (
+    COLUMNS,
+    Described,
+    Promise,
+    Reach,
+    all_leaves,
+    all_promises,
+    described,
+)
 from cordline.vigilance import tracing
+from cordline.vigilance.layout import Picture, lay_out
+from cordline.vigilance.limits import GROUP_OVER
 from cordline.vigilance.models import Recall, RecallContact
 from cordline.vigilance.types import (
     Balance,
     ContactState,
     Direction,
     Found,
+    OpenRecall,
     RecallFacts,
+    RecallKind,
     RecallReach,
     Recipient,
     Subject,
@@ -100,6 +115,9 @@ class Below:
             known = {row[1] for row in self.rows}
             single = {*subject.leaves, *tracing.linked(subject.leaves, up=False)} - known
             self.rows += tracing.leaves_named(sorted(single))
+        # A container opened into a culture is a node and a leaf of its lot: one thing, shown as the leaf it is.
+        leaves = {row[1] for row in self.rows if row[2] and row[0] == "VL"}
+        self.rows = [row for row in self.rows if row[2] or row[0] != "VL" or row[1] not in leaves]
         # A node's own row gives its code to the leaves that belong to it.
         self.lots = {row[3]: row[1] for row in self.rows if not row[2]}
         missing = {row[3] for row in self.rows} - self.lots.keys()
@@ -148,8 +166,9 @@ def balance(nodes: Sequence[int], leaves: Sequence[str] = ()) -> Balance:
     unaccounted: list[str] = []
     found = {row[1]: row for row in (*tracing.rows_below(nodes), *tracing.leaves_named(leaves))}
     stock = [row for row in found.values() if row[0] in parts_of]
+    by_use = tracing.parts_by_use([row[1] for row in stock])
     for kind, code, state, _, _ in stock:
-        part = parts_of[kind].get(state)
+        part = by_use.get(code) or parts_of[kind].get(state)
         if part is None:
             unaccounted.append(code)
         else:
@@ -187,14 +206,29 @@ def recall_facts(code: str, *, lock: bool = False) -> RecallFacts | None:
     )
 
 
-def recalls(limit: int = 200) -> list[Recall]:
-    """Recalls, drills and look-backs, open ones first, newest first; each with its counts of people."""
+def recall_rows() -> QuerySet[Recall]:
+    """Recalls, drills and look-backs, each with its counts of people, for lists."""
     waiting = [one.value for one in ContactState if one.is_open]
-    return list(
-        Recall.objects.annotate(
-            people=Count("contacts"), waiting=Count("contacts", filter=Q(contacts__state__in=waiting))
-        ).order_by("closed_at", "-opened_at")[:limit]
+    return Recall.objects.annotate(
+        people=Count("contacts"), waiting=Count("contacts", filter=Q(contacts__state__in=waiting))
     )
+
+
+def open_recalls() -> list[OpenRecall]:
+    """What is still open, oldest first, with how many people it reaches and how many are still to be reached."""
+    return [
+        OpenRecall(row.code, RecallKind(row.kind), row.subject, row.opened_at, row.people, row.waiting)  # type: ignore[attr-defined]
+        for row in recall_rows().filter(closed_at__isnull=True).order_by("opened_at")
+    ]
+
+
+def last_seen(containers: Sequence[str]) -> list[tuple[str, str, datetime | None]]:
+    """For containers nobody can account for: the last act on each, and when (U118)."""
+    found = []
+    for code in containers:
+        row = EntryRow.objects.filter(Q(subject=code) | Q(units__contains=[code])).order_by("-id").first()
+        found.append((code, row.verb if row else "", row.recorded_at if row else None))
+    return found
 
 
 def recall(code: str) -> Recall | None:
@@ -205,3 +239,25 @@ def recall(code: str) -> Recall | None:
 def contacts(recall_code: str) -> list[RecallContact]:
     """The people one recall reaches, in the order of the columns."""
     return list(RecallContact.objects.filter(recall__code=recall_code).order_by("column", "person", "code"))
+
+
+def picture(found: Trace, *, open_all: bool = False) -> Picture:
+    """Lay a trace out for page and print, with what each room says of its things and the holds that bind them."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for one in (*found.ancestors, *found.descendants, Found(found.subject.code, found.subject.kind)):
+        if not one.state:
+            codes[one.kind].append(one.code)
+    shown = [code for listed in codes.values() if open_all or len(listed) <= GROUP_OVER for code in listed]
+    nodes = lineage.nodes_by_code([code for listed in codes.values() for code in listed])
+    said = described(
+        {kind: [code for code in listed if code in set(shown)] for kind, listed in codes.items()}
+    )
+    ids = [node.id for node in nodes if node.code in set(shown)]
+    for hold in lineage.holds_on(ids):
+        text = said.get(hold.asked, Described()).text
+        said[hold.asked] = Described(text, "hold", f"On hold: {hold.code}")
+    edges = [
+        (one.child, one.parent, one.struck_at is not None)
+        for one in lineage.edges_among([n.id for n in nodes])
+    ]
+    return lay_out(found, edges, said, open_all=open_all)

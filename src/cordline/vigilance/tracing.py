@@ -131,6 +131,19 @@ def linked(codes: Sequence[str], *, up: bool) -> list[str]:
     return sorted(set(found))
 
 
+def parts_by_use(codes: Sequence[str]) -> dict[str, str]:
+    """Under which part of the mass balance each of these leaves falls by what it went into; others are left out."""
+    found: dict[str, str] = {}
+    for link in all_links().values():
+        if not link.state:
+            continue
+        rows = apps.get_model(link.model)._default_manager.filter(**{f"{link.made_from}__in": list(codes)})
+        for code, state in rows.values_list(link.made_from, link.state):
+            if state in link.parts:
+                found[str(code)] = link.parts[state]
+    return found
+
+
 def resolve(text: str) -> Subject:
     """Find what a code stands for in the lineage. Refuses: codes.*, codes.not_found."""
     read = parse(text)

@@ -140,3 +140,14 @@ class ContactState(StrEnum):
     def is_open(self) -> bool:
         """Say whether somebody still has to act."""
         return self in (ContactState.TO_CHECK, ContactState.TRIED)
+
+
+class OpenRecall(NamedTuple):
+    """One open recall, drill or look-back on somebody's list of work."""
+
+    code: str
+    kind: RecallKind
+    subject: str
+    opened_at: datetime
+    people: int
+    waiting: int

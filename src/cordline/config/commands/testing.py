@@ -38,8 +38,12 @@ def _run(*argv: str, quiet: bool) -> int:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", help="files or folders, if not all")
-    parser.add_argument("--full", action="store_true", help="every combination, the soaks, and the second engine")
-    parser.add_argument("--saboteurs", action="store_true", help="break each invariant in a copy; a test must notice")
+    parser.add_argument(
+        "--full", action="store_true", help="every combination, the soaks, and the second engine"
+    )
+    parser.add_argument(
+        "--saboteurs", action="store_true", help="break each invariant in a copy; a test must notice"
+    )
     parser.add_argument("--processes", type=int, default=2)
 
 

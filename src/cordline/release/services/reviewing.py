@@ -88,6 +88,7 @@ def review_trail(*, lot: str, use: Use, proof: Proof, by: Actor, key: str) -> En
         )
         TrailReview.objects.create(
             lot=lot,
+            site=row.site,
             up_to=content["up_to"],
             entries=content["entries"],
             by=by.code,
