@@ -15,6 +15,7 @@ from cordline.bank.types import ContainerState
 from cordline.ground.products import Use
 from cordline.lab import services as lab
 from cordline.lab.types import Integrity, Method, Purpose, Square, Stage, Tallies
+from cordline.ledger.services import Entry
 from cordline.simulate.founding import House, places_for
 from cordline.simulate.stage import Stage as Story
 
@@ -81,6 +82,15 @@ class Laboratory:
         self._grow(line, begun.subject, days=story.chance.randrange(9, 15), seeded=0, then=self._to_master)
         return line
 
+    def _step(self, line: Line, service: Callable[..., Entry], **facts: object) -> Entry | None:
+        """Do one step of a line; a refusal (a hold on what it came from) ends the line for this story."""
+        if line.ended:
+            return None
+        done = self.story.try_to(service, **facts)
+        if done is None:
+            line.ended = "stopped"
+        return done
+
     def _grow(
         self, line: Line, culture: str, *, days: int, seeded: int, then: Callable[[Line, str, int], None]
     ) -> None:
@@ -95,7 +105,7 @@ class Laboratory:
         if line.ended:
             return
         cells = max(seeded * 2, 3_000_000)
-        self._count(culture, Purpose.IN_PROCESS, cells)
+        self._count(line, culture, Purpose.IN_PROCESS, cells)
 
     def _harvest(self, line: Line, culture: str, seeded: int, then: Callable[[Line, str, int], None]) -> None:
         story = self.story
@@ -103,40 +113,49 @@ class Laboratory:
             return
         if story.happens(LOST_PERCENT if seeded == 0 else 3):
             lost = lab.report_contamination if story.happens(60) else lab.discard_culture
-            story.do(
-                lost, culture=culture, reason="Turbid medium on day of harvest", by=story.who("technician")
+            self._step(
+                line,
+                lost,
+                culture=culture,
+                reason="Turbid medium on day of harvest",
+                by=story.who("technician"),
             )
             line.ended = "culture lost"
             return
         fold = Decimal(story.chance.randrange(40, 70)) / 10
         cells = int(seeded * fold) if seeded else story.chance.randrange(8, 15) * 1_000_000
-        then(line, culture, self._count(culture, Purpose.HARVEST, cells))
+        if counted := self._count(line, culture, Purpose.HARVEST, cells):
+            then(line, culture, counted)
 
-    def _count(self, culture: str, purpose: Purpose, cells: int) -> int:
+    def _count(self, line: Line, culture: str, purpose: Purpose, cells: int) -> int:
         story = self.story
         live = story.chance.randrange(36, 48)
         dead = story.chance.randrange(1, 5)
         squares = tuple(Square(live + shift, dead) for shift in (-2, 0, 1, 1))
         volume = (Decimal(cells) / (Decimal(live) * 2 * 10_000)).quantize(Decimal("0.1"))
-        entry = story.do(
+        entry = self._step(
+            line,
             lab.count_culture,
             culture=culture,
             purpose=purpose,
             counted=Tallies((squares, squares), Decimal(2), max(volume, Decimal("0.5"))),
             by=story.who("technician"),
         )
-        return int(entry.payload["viable_cells"])
+        return int(entry.payload["viable_cells"]) if entry else 0
 
     def _passage(self, line: Line, culture: str, cells: int, then: Callable[[Line, str, int], None]) -> None:
         story = self.story
         seeded = int(cells * 9 // 10)
-        made = story.do(
+        made = self._step(
+            line,
             lab.passage_culture,
             parents={culture: seeded},
             area_cm2=Decimal(seeded // SEED_PER_CM2),
             touching=self.house.touching,
             by=story.who("technician"),
         )
+        if made is None:
+            return
         line.cultures.append(made.subject)
         self._grow(line, made.subject, days=story.chance.randrange(4, 6), seeded=seeded, then=then)
 
@@ -145,12 +164,16 @@ class Laboratory:
 
     def _fill_master(self, line: Line, culture: str, cells: int) -> None:
         line.master = self._fill(line, Stage.MASTER_BANK, culture, cells, most=4)
+        if not line.master:
+            return
         self.review(
             line, line.master, Use.FURTHER_CULTURE, lambda: self._start(line, line.master, self._fill_working)
         )
 
     def _fill_working(self, line: Line, culture: str, cells: int) -> None:
         line.working = self._fill(line, Stage.WORKING_BANK, culture, cells, most=4)
+        if not line.working:
+            return
         self.review(
             line, line.working, Use.FURTHER_CULTURE, lambda: self._start(line, line.working, self._expand)
         )
@@ -160,6 +183,8 @@ class Laboratory:
 
     def _fill_lot(self, line: Line, culture: str, cells: int) -> None:
         lot = self._fill(line, Stage.LOT, culture, cells, most=14)
+        if not lot:
+            return
         line.lots.append(lot)
         self.review(line, lot, Use.PATIENT, lambda: None)
 
@@ -167,14 +192,14 @@ class Laboratory:
         """Thaw one vial of a released bank and bring it back into culture."""
         story = self.story
         vial = next(iter(self._vials(filled)), "")
-        thawed = story.try_to(
-            bank.thaw_container, container=vial, use=Use.FURTHER_CULTURE, by=story.who("technician")
+        thawed = self._step(
+            line, bank.thaw_container, container=vial, use=Use.FURTHER_CULTURE, by=story.who("technician")
         )
         if thawed is None:
-            line.ended = "bank not to be used"
             return
         viable = CELLS_PER_VIAL * story.chance.randrange(76, 92) // 100
-        begun = story.do(
+        begun = self._step(
+            line,
             lab.start_culture,
             containers=[vial],
             viable_cells=viable,
@@ -183,6 +208,8 @@ class Laboratory:
             touching=self.house.touching,
             by=story.who("technician"),
         )
+        if begun is None:
+            return
         line.cultures.append(begun.subject)
         self._grow(line, begun.subject, days=story.chance.randrange(4, 7), seeded=viable, then=then)
 
@@ -203,10 +230,12 @@ class Laboratory:
             "by": story.who("technician"),
         }
         entry = (
-            story.do(lab.fill_lot, **facts)
+            self._step(line, lab.fill_lot, **facts)
             if stage is Stage.LOT
-            else story.do(lab.fill_bank, stage=stage, **facts)
+            else self._step(line, lab.fill_bank, stage=stage, **facts)
         )
+        if entry is None:
+            return ""
         vials = [str(code) for code in entry.payload["vials"]]
         positions = places_for(story, self.house, len(vials))
         story.do(
