@@ -50,7 +50,8 @@ class Sealer:
         self._connection = psycopg.connect(url, autocommit=True)
         self._connection.execute("SET timezone = 'UTC'")
         self._key = key
-        self._anchors = anchors
+        # How far each anchor goes is read once; from then on only this sealer writes to them.
+        self._anchored = {path: last_anchored(path) for path in anchors}
         self.mend_anchors()
 
     def close(self) -> None:
@@ -95,8 +96,7 @@ class Sealer:
 
     def mend_anchors(self) -> None:
         """Append to each anchor what it lacks: also what a crash between commit and append left out."""
-        for path in self._anchors:
-            known = last_anchored(path)
+        for path, known in self._anchored.items():
             rows = self._connection.execute(
                 "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal "
                 "WHERE id > %s ORDER BY id",
@@ -104,6 +104,7 @@ class Sealer:
             ).fetchall()
             if rows:
                 _append(path, rows)
+                self._anchored[path] = rows[-1][0]
 
 
 def public_key_text(key: Ed25519PrivateKey | Ed25519PublicKey) -> str:
