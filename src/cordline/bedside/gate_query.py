@@ -112,6 +112,11 @@ _DOSE_FACTS = """,
            JOIN bank_reservation r ON r.container_id = c.id AND r.state IN ('active', 'used') AND r.patient = d.person
          JOIN plan p ON p.code = r.plan WHERE v.dose_id = d.id))
     FROM bedside_dose d WHERE d.code = %(dose)s),
+  'sealed', (SELECT jsonb_build_object('code', pp.code, 'kind', pp.kind, 'site', pp.site,
+      'full_name', encode(pp.full_name, 'base64'), 'own_script_name', encode(pp.own_script_name, 'base64'),
+      'birth_date', encode(pp.birth_date, 'base64'), 'wrapped', encode(k.wrapped, 'base64'))
+    FROM people_person pp JOIN subject ON pp.code = subject.person
+    LEFT JOIN people_personkey k ON k.person = pp.code WHERE pp.erased_at IS NULL),
   'used_by', (SELECT i.code FROM bedside_infusion i JOIN subject ON i.dose_id = subject.dose_id),
   'band', (SELECT jsonb_build_object('code', w.code, 'person', w.person, 'print', w.print_number,
       'live', w.dead_at IS NULL) FROM bedside_wristband w

@@ -4,15 +4,17 @@ The attempt is stored first, before anybody judges. A stop changes nothing and i
 reason; a pass is one row and one entry.
 """
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from cordline.bedside import gate_facts, gate_query, rules, verbs
 from cordline.bedside.types import DoseGateFacts, ScanSource
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Code, Kind, parse
-from cordline.ground.refusal import Refusal, Refused
-from cordline.ledger.services import Act, Entry, Source, record_attempt, settle_attempt
-from cordline.ledger.services.hot import HotWrite, hot_act
+from cordline.ground.refusal import Refusal
+from cordline.ledger.services import Act, Entry, Source
+from cordline.ledger.services.hot import Asked, HotWrite, hot_act, refuse_unread
 
 _INSERT = (
     "INSERT INTO bedside_verdict (dose_id, person, wristband, print_number, site, nurse, station, band_source, "
@@ -38,35 +40,36 @@ def check_dose_at_bedside(
     Refuses: codes.* (a right code of the wrong kind is told in words), bedside.typed_without_reason, and every reason
     of ``rules.why_not_give``. Writes: bedside.verdict.passed.
     """
-    typed = ScanSource.TYPED in (band_source, dose_source)
-    attempt = record_attempt(
-        verb=verbs.VERDICT_PASSED.name,
+    entry, _ = check_and_name(
+        wristband=wristband,
+        dose=dose,
         by=by,
         key=key,
-        raw=f"{wristband} {dose}",
-        source=Source.TYPED if typed else Source(dose_source.value),
+        band_source=band_source,
+        dose_source=dose_source,
+        typed_reason=typed_reason,
     )
+    return entry
+
+
+def check_and_name(
+    *,
+    wristband: str,
+    dose: str,
+    by: Actor,
+    key: str,
+    band_source: ScanSource,
+    dose_source: ScanSource,
+    typed_reason: str,
+) -> tuple[Entry, Mapping[str, Any] | None]:
+    """The same judgement for the page that fills the screen: with the entry comes who the person is, still sealed.
+
+    The reading of the name is kept in the act's own transaction. A repeat by its key brings no name again.
+    """
+    typed = ScanSource.TYPED in (band_source, dose_source)
     band, container = parse(wristband, Kind.WRISTBAND), parse(dose, Kind.DOSE)
-    unread = _why_not_read(band, container, typed=typed, typed_reason=typed_reason)
-    if unread or isinstance(band, Refusal) or isinstance(container, Refusal):
-        settle_attempt(attempt, reasons=unread)
-        raise Refused(unread)
-    parameters = gate_facts.dose_parameters(
-        dose=str(container),
-        band=str(band),
-        print_number=band.print_number or 0,
-        site=by.site,
-        nurse=by.code,
-        station=by.station,
-    )
-
-    def judge(this: Act, text: str) -> HotWrite:
-        facts = gate_facts.read_gate(text, parameters)
-        this.require(rules.why_not_give(facts, this.now))
-        return _pass(this, facts, band_source, dose_source, typed_reason)
-
-    return hot_act(
-        verbs.VERDICT_PASSED,
+    asked = Asked(
+        verb=verbs.VERDICT_PASSED,
         by=by,
         key=key,
         content={
@@ -76,12 +79,31 @@ def check_dose_at_bedside(
             "dose_source": dose_source,
             "typed_reason": typed_reason,
         },
-        query=gate_query.FOR_DOSE,
-        parameters=parameters,
-        judge=judge,
-        attempt=attempt,
-        subject=str(container),
+        raw=f"{wristband} {dose}",
+        source=Source.TYPED if typed else Source(dose_source.value),
+        subject="" if isinstance(container, Refusal) else str(container),
     )
+    unread = _why_not_read(band, container, typed=typed, typed_reason=typed_reason)
+    if unread or isinstance(band, Refusal) or isinstance(container, Refusal):
+        refuse_unread(asked, unread)
+    parameters = gate_facts.dose_parameters(
+        dose=str(container),
+        band=str(band),
+        print_number=(band.print_number if isinstance(band, Code) else None) or 0,
+        site=by.site,
+        nurse=by.code,
+        station=by.station,
+    )
+    sealed: list[Mapping[str, Any] | None] = [None]
+
+    def judge(this: Act, text: str) -> HotWrite:
+        facts = gate_facts.read_gate(text, parameters)
+        this.require(rules.why_not_give(facts, this.now))
+        sealed[0] = json.loads(text)["sealed"]
+        return _pass(this, facts, band_source, dose_source, typed_reason)
+
+    entry = hot_act(asked, query=gate_query.FOR_DOSE, parameters=parameters, judge=judge)
+    return entry, sealed[0]
 
 
 def _why_not_read(
