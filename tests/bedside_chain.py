@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from cordline.access import selectors as access
 from cordline.access.signing import Proof, demonstration_proof
 from cordline.bank import services as bank
 from cordline.bank.types import LotKind, StorageClass
@@ -31,7 +32,7 @@ from cordline.plans import services as plans
 from cordline.plans.limits import MSC_WJ_INTRAVENOUS
 from cordline.plans.services.consent import consent_words
 from cordline.plans.services.legal import basis_content
-from tests import cast
+from tests import build_donors, cast
 from tests.bedside_donor import eligible_donation
 from tests.lab_chain import decide
 
@@ -64,6 +65,8 @@ def proof(by: Actor, content: Any) -> Proof:
 
 def clinic(*, rows: int = 12, columns: int = 12) -> Clinic:
     """Set the clinic and the laboratory's tank up."""
+    if access.site(cast.CLINIC) is None:
+        build_donors.ready_site()
     plans.record_numbers(
         product=PRODUCT, route=ROUTE, numbers=MSC_WJ_INTRAVENOUS, by=cast.PHYSICIAN, key=key()
     )

@@ -1,6 +1,8 @@
 """What the people room tells: banners, lists, identities, who opened whose record. Each name given is a kept read."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -215,3 +217,29 @@ def _matching(text: str) -> list[int]:
 
 def _latest(code: str, kind: str) -> Observation | None:
     return Observation.objects.filter(person__code=code, kind=kind).order_by("-observed_at", "-id").first()
+
+
+def open_sealed(sealed: Mapping[str, Any], by: Actor) -> Banner:
+    """Open a person's name that another room read in one statement with its own facts (a hot act).
+
+    The caller keeps the read in its own act. Somebody who may not know the name gets the code alone.
+    """
+    code = str(sealed["code"])
+    kind, site = PersonKind(sealed["kind"]), str(sealed["site"])
+    hidden = Banner(code=code, kind=kind, site=site, name="Name not shown", named=False)
+    facts = PersonFacts(code, kind, site, registered_at=datetime.min.replace(tzinfo=UTC))
+    if not sealed["wrapped"] or rules.why_not_open(facts, code=code, by=by):
+        return hidden
+    secret = keys.unwrap(b64decode(sealed["wrapped"]), code)
+    texts = {
+        field: keys.unseal(secret, b64decode(sealed[field]), person=code, field=field)
+        for field in ("full_name", "own_script_name", "birth_date")
+    }
+    return Banner(
+        code=code,
+        kind=kind,
+        site=site,
+        name=texts["full_name"],
+        own_script_name=texts["own_script_name"],
+        birth_date=date.fromisoformat(texts["birth_date"]) if texts["birth_date"] else None,
+    )
