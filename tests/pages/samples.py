@@ -30,3 +30,38 @@ def build(people: dict[str, Any]) -> dict[str, dict[str, str]]:
 def of_desk(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """The desk shows any code; staff are there from the start."""
     return {"desk:code": {"code": people["quality@KL-LAB"].code}}
+
+
+@builder
+def of_people(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """A patient at the clinic, plainly invented."""
+    from datetime import date
+
+    from cordline.access.services.glass import break_glass
+    from cordline.people.services.registering import register_person
+    from cordline.people.types import PersonKind
+
+    code = register_person(
+        kind=PersonKind.PATIENT,
+        full_name="Sample CONTOH",
+        own_script_name="\u6837\u672c \u5c0f\u660e",
+        birth_date=date(1971, 3, 2),
+        sex="F",
+        by=people["patient_coordinator@KL-CLINIC"],
+        key="sample patient",
+    ).subject
+    opened = break_glass(
+        person=code,
+        reason="Fever in the ward, chart needed at once",
+        by=people["nurse@KL-CLINIC"],
+        key="sample glass",
+    )
+    pages = ("person", "reads", "amend", "weight", "allergies", "export", "erase")
+    found = {f"people:{page}": {"code": code} for page in pages}
+    return found | {
+        "access:break_glass": {"person": code},
+        "access:glass_review": {"glass": str(opened.payload.get("glass", 1))},
+        "access:member": {"code": people["quality@KL-LAB"].code},
+        "access:revoke": {"grant": "1"},
+        "access:set_up": {"uid": "x", "token": "x"},
+    }

@@ -54,7 +54,7 @@ def test_every_page_opens_for_the_roles_that_the_matrix_names_and_for_no_other(
 ) -> None:
     roles: list[Role] = [Role.VISITOR, *(role for role in Role if holder(role, house))]
     if not request.config.getoption("--full", default=False):
-        roles = [Role.VISITOR, *random.sample(roles[1:], 7)]  # noqa: S311 - chosen by the run's seed
+        roles = [Role.VISITOR, *random.sample(roles[1:], 4)]  # noqa: S311 - chosen by the run's seed
     wrong, failed, clients = [], [], {role: house.client(holder(role, house) or "") for role in roles}
     table = {row["page"]: row for row in doors.matrix()}
     for page in walked():

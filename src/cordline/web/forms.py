@@ -35,6 +35,7 @@ register(
         "in two tabs. Nothing was changed.",
     }
 )
+TYPED = ("text", "number", "email", "url", "password", "search", "tel", "date", "time", "datetime-local")
 _PERSON = Signer(salt="cordline.web.person")
 
 
@@ -115,7 +116,10 @@ class ActForm(forms.Form):
 
 def _dress(field: forms.Field) -> None:
     widget = field.widget
-    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        # Rows with large targets instead of Django's bare list of small boxes.
+        widget.template_name = ChoiceRows.template_name
+    elif isinstance(widget, forms.Select):
         widget.attrs.setdefault("class", "form-select")
-    elif isinstance(widget, forms.TextInput | forms.Textarea | forms.NumberInput | forms.PasswordInput):
+    elif isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in TYPED:
         widget.attrs.setdefault("class", "form-control")
