@@ -6,12 +6,13 @@ with a key that is the sealer's alone. Each batch takes the entries whose transa
 one differs, and is appended to the anchor files after the commit.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TextIO
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -50,8 +51,8 @@ class Sealer:
         self._connection = psycopg.connect(url, autocommit=True)
         self._connection.execute("SET timezone = 'UTC'")
         self._key = key
-        # How far each anchor goes is read once; from then on only this sealer writes to them.
-        self._anchored = {path: last_anchored(path) for path in anchors}
+        # How far each anchor goes, and its size when that was known: it is read again only if somebody else wrote.
+        self._anchored = {path: (0, -1) for path in anchors}
         self.mend_anchors()
 
     def close(self) -> None:
@@ -96,15 +97,20 @@ class Sealer:
 
     def mend_anchors(self) -> None:
         """Append to each anchor what it lacks: also what a crash between commit and append left out."""
-        for path, known in self._anchored.items():
-            rows = self._connection.execute(
-                "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal "
-                "WHERE id > %s ORDER BY id",
-                [known],
-            ).fetchall()
-            if rows:
-                _append(path, rows)
-                self._anchored[path] = rows[-1][0]
+        for path in self._anchored:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                known, size = self._anchored[path]
+                if path.stat().st_size != size:
+                    known = last_anchored(path)
+                rows = self._connection.execute(
+                    "SELECT id, encode(hash, 'hex'), encode(signature, 'hex'), entries FROM ledger.seal "
+                    "WHERE id > %s ORDER BY id",
+                    [known],
+                ).fetchall()
+                _append(file, rows)
+                self._anchored[path] = (rows[-1][0] if rows else known, path.stat().st_size)
 
 
 def public_key_text(key: Ed25519PrivateKey | Ed25519PublicKey) -> str:
@@ -136,13 +142,12 @@ def last_anchored(path: Path) -> int:
     return last
 
 
-def _append(path: Path, rows: list[tuple[int, str, str, int]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        for number, digest, signature, entries in rows:
-            line = {"seal": number, "hash": digest, "signature": signature, "entries": entries}
-            file.write(json.dumps(line) + "\n")
-        file.flush()
+def _append(file: TextIO, rows: list[tuple[int, str, str, int]]) -> None:
+    for number, digest, signature, entries in rows:
+        line = {"seal": number, "hash": digest, "signature": signature, "entries": entries}
+        file.write(json.dumps(line) + "\n")
+    file.flush()
+    if rows:
         os.fsync(file.fileno())
 
 
