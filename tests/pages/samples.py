@@ -6,6 +6,8 @@ keywords and has none is named by the test, so that no page stays unlooked-at.
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 Builder = Callable[[dict[str, Any]], dict[str, dict[str, str]]]
@@ -20,6 +22,8 @@ def builder(function: Builder) -> Builder:
 
 def build(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Build every sample and give the keywords of the pages that show them."""
+    for file in sorted(Path(__file__).parent.glob("samples_*.py")):
+        import_module(f"tests.pages.{file.stem}")
     keywords: dict[str, dict[str, str]] = {}
     for function in BUILDERS:
         keywords |= function(people)

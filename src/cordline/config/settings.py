@@ -121,3 +121,4 @@ WHITENOISE_USE_FINDERS = True
 
 # How the audit page verifies the record: the same function as the console.
 CORDLINE_VERIFY = "cordline.config.commands.auditing.verify_record"
+CORDLINE_STATUS = "cordline.config.status.findings"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordline.desk.pages import audit, finding, home, inspector
+from cordline.desk.pages import audit, finding, home, inspector, status
 
 app_name = "desk"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("why-not/", home.why_not, name="why_not"),
     path("audit/", audit.audit, name="audit"),
     path("audit/verify/", audit.verify, name="audit_verify"),
+    path("status/", status.status, name="status"),
     path("inspector/", inspector.inspector, name="inspector"),
 ]

@@ -7,6 +7,7 @@ AUDITORS = (
     Role.QUALITY, Role.LABORATORY_HEAD, Role.RESPONSIBLE_PERSON, Role.MEDICAL_DIRECTOR, Role.VIGILANCE_OFFICER,
     Role.PRIVACY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
 )  # fmt: skip
+KEEPERS = (Role.ADMINISTRATOR, Role.QUALITY, Role.LABORATORY_HEAD, Role.MEDICAL_DIRECTOR, Role.INSPECTOR)
 TRAIL_EXPORTED = declare("desk.audit.exported", "exported the audit trail as {form}, {asked}", *AUDITORS)
 TRAIL_VERIFIED = declare("desk.audit.verified", "verified the chain: {verdict}", *AUDITORS)
 INSPECTED = declare("desk.inspector.looked", "looked at {page} as inspector", Role.INSPECTOR)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.access.doors import SIGNED_IN, door
 from cordline.access.sessions import actor_for
 from cordline.desk import palette as finder
-from cordline.desk import scanning
+from cordline.desk import records, scanning
 from cordline.ground.codes import Code, parse
 from cordline.web import finding, places
 from cordline.web.responses import no_store, page_or_part
@@ -46,9 +46,8 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
         if address is not None and places.may_open(read.kind, by):
             return HttpResponseRedirect(address)
         answer = replace(scanning.look_up(read, by=by), address="")
-        return no_store(
-            render(request, "desk/code.html", {"answer": answer, "code": str(read)}, status=answer.status)
-        )
+        facts = {"answer": answer, "code": str(read), "known": records.known(read)}
+        return no_store(render(request, "desk/code.html", facts, status=answer.status))
     facts = {
         "answer": scanning.Answer("void", "No record has this code", raw=code[:60], sentence=read.text),
         "code": code,
