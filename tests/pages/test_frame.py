@@ -144,3 +144,39 @@ def test_an_inspector_sees_scope_and_end_and_their_own_reading_is_kept(house: Ho
     assert "the demonstration&#x27;s records" in text
     assert "/inspector/" in text.split("Your own reading")[1]
     assert client.post("/audit/verify/").status_code in (303, 403)
+
+
+@pytest.mark.req("U123")
+def test_a_printed_page_is_complete_on_its_own(tab: Any, house: House) -> None:
+    tab.goto(house.address + "/audit/")
+    tab.emulate_media(media="print")
+    assert tab.locator(".print-head").is_visible()
+    assert "COPY" in tab.locator(".print-head").inner_text()
+    assert "Printed by" in tab.locator(".print-foot").inner_text()
+    assert tab.locator(".watermark").is_visible()
+    for hidden in ("nav.side", "header.top", ".filters", "footer.foot"):
+        assert not tab.locator(hidden).first.is_visible(), hidden
+    assert len(tab.pdf(format="A4")) > 1000
+
+
+@pytest.mark.req("U17", "U20")
+def test_a_number_being_typed_is_echoed_in_full_digits_and_words(house: House) -> None:
+    client = house.client("quality@KL-LAB")
+    said = client.get(
+        "/echo/?number=180&scale=million&weight=72&container=25000000&usual=150000000"
+    ).content.decode()
+    assert said == (
+        "180,000,000 cells (180 million), 2,500,000 cells per kg, 7.2 containers, 1.2 times the usual dose"
+    )
+    assert client.get("/echo/?number=180&scale=").content == b"Choose thousand or million."
+
+
+@pytest.mark.req("U15")
+def test_a_part_of_a_page_is_given_to_htmx_and_the_whole_page_to_everybody_else(house: House) -> None:
+    client = house.client("quality@KL-LAB")
+    part = client.get("/search/?q=nothing", headers={"HX-Request": "true"})
+    whole = client.get("/search/?q=nothing")
+    assert "<html" not in part.content.decode()
+    assert "<html" in whole.content.decode()
+    assert 'aria-live="polite"' in whole.content.decode()
+    assert "HX-Request" in part["Vary"]
