@@ -61,31 +61,58 @@ class Sealer:
 
     def seal_once(self) -> Sealed | None:
         """Close whatever can be closed now; None when there is nothing, or another sealer is at work."""
-        connection = self._connection
-        with connection.transaction():
-            if not _one(connection, "SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0]:
+        with self._connection.transaction():
+            if not self._alone():
                 return None
             era, lo, hi = _one(
-                connection,
+                self._connection,
                 "SELECT h.era, coalesce((SELECT max(s.hi) FROM ledger.seal s WHERE s.era = h.era), '0'::xid8)::text, "
                 "pg_snapshot_xmin(pg_current_snapshot())::text FROM ledger.house h",
             )
-            # Entries and changes are read in one statement, so they belong together.
-            batch = connection.execute(BATCH, {"era": era, "lo": lo, "hi": hi}).fetchall()
-            if not batch:
-                return None
-            alarm = [number for number, _, fits in batch if not fits]
-            top = root([bytes(receipt) for _, receipt, _ in batch])
-            last = connection.execute("SELECT hash FROM ledger.seal ORDER BY id DESC LIMIT 1").fetchone()
-            previous = bytes(last[0]) if last else bytes(32)
-            digest = seal_digest(era, lo, hi, len(batch), top, previous, alarm)
-            (number,) = _one(
-                connection,
-                "INSERT INTO ledger.seal (era, lo, hi, entries, root, prev, alarm, hash, signature) "
-                "VALUES (%s, %s::text::xid8, %s::text::xid8, %s, %s, %s, %s::bigint[], %s, %s) RETURNING id",
-                [era, lo, hi, len(batch), top, previous, alarm, digest, self._key.sign(digest)],
-            )
+            done = self._close(era, lo, hi)
         self.mend_anchors()
+        return done
+
+    def seal_rest_of_era(self) -> Sealed | None:
+        """After a restore, before the era is raised: close what the backup held beyond its last seal.
+
+        Transaction numbers begin anew in another cluster, so the usual horizon says nothing about restored entries;
+        they are all over, because nobody works on a database that is being restored.
+        """
+        with self._connection.transaction():
+            if not self._alone():
+                return None
+            era, lo, hi = _one(
+                self._connection,
+                "SELECT h.era, coalesce((SELECT max(s.hi) FROM ledger.seal s WHERE s.era = h.era), '0'::xid8)::text, "
+                "coalesce((SELECT (max(e.xact::text::bigint) + 1)::text FROM ledger.entry e WHERE e.era = h.era), '0') "
+                "FROM ledger.house h",
+            )
+            done = self._close(era, lo, hi)
+        self.mend_anchors()
+        return done
+
+    def _alone(self) -> bool:
+        return bool(_one(self._connection, "SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0])
+
+    def _close(self, era: int, lo: str, hi: str) -> Sealed | None:
+        """Seal the entries of one stretch of transactions; None when there are none."""
+        connection = self._connection
+        # Entries and changes are read in one statement, so they belong together.
+        batch = connection.execute(BATCH, {"era": era, "lo": lo, "hi": hi}).fetchall()
+        if not batch:
+            return None
+        alarm = [number for number, _, fits in batch if not fits]
+        top = root([bytes(receipt) for _, receipt, _ in batch])
+        last = connection.execute("SELECT hash FROM ledger.seal ORDER BY id DESC LIMIT 1").fetchone()
+        previous = bytes(last[0]) if last else bytes(32)
+        digest = seal_digest(era, lo, hi, len(batch), top, previous, alarm)
+        (number,) = _one(
+            connection,
+            "INSERT INTO ledger.seal (era, lo, hi, entries, root, prev, alarm, hash, signature) "
+            "VALUES (%s, %s::text::xid8, %s::text::xid8, %s, %s, %s, %s::bigint[], %s, %s) RETURNING id",
+            [era, lo, hi, len(batch), top, previous, alarm, digest, self._key.sign(digest)],
+        )
         return Sealed(number, len(batch), tuple(alarm))
 
     def seal_all(self) -> int:

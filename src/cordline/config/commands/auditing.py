@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cordline.config import doors
 from cordline.ground.console import DONE, REFUSED, Answer, Command
-from cordline.ledger.sealing import Sealer, load_or_make_key
+from cordline.ledger.sealing import Sealer, load_or_make_key, public_key_text
 from cordline.ledger.verifying import Verification, verify
 
 
@@ -26,6 +26,11 @@ def anchors() -> list[Path]:
 def open_sealer() -> Sealer:
     """Give a sealer under its own database role, with its key and its anchors."""
     return Sealer(doors.url("sealer"), load_or_make_key(sealer_key_path()), anchors())
+
+
+def public_key_of(path: Path) -> str:
+    """Give the public half of a sealer's key as text."""
+    return public_key_text(load_or_make_key(path))
 
 
 def public_key() -> Ed25519PublicKey:
