@@ -69,3 +69,50 @@ def of_people(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         "access:revoke": {"grant": "1"},
         "access:set_up": {"uid": "x", "token": "x"},
     }
+
+
+@builder
+def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """A lot grown from a cord, a hold on a reagent that touched it, a drill and a recall from it."""
+    from cordline.bank import services as bank
+    from cordline.lineage.services import place_hold
+    from cordline.lineage.types import HoldKind
+    from cordline.vigilance.models import RecallContact
+    from cordline.vigilance.services import recall
+    from tests import bedside_chain, lab_chain
+
+    made = lab_chain.house()
+    line = lab_chain.line(made, vials=9)
+    quality, officer = people["quality@KL-LAB"], people["vigilance_officer@KL-CLINIC"]
+    bank.destroy_container(
+        container=line.vials[8],
+        reason="cracked on inspection",
+        witness=quality.code,
+        by=lab_chain.TECHNICIAN,
+        key="samples-destroyed",
+    )
+    held = place_hold(
+        on=lab_chain.reagent("Trypsin"),
+        kind=HoldKind.QUALITY,
+        reason="certificate of the supplier withdrawn",
+        by=officer,
+        key="samples-hold",
+    )
+    day = bedside_chain.ready()
+    day.verdict()
+    day.start()
+    bedside_chain.reserved(day.clinic, lot_code=day.lot)
+    drill, _ = recall(
+        subject=day.lot, reason="yearly drill of the sample house", drill=True, by=officer, key="samples-drill"
+    )
+    one = {"code": drill.subject}
+    contact = RecallContact.objects.filter(recall__code=drill.subject).earliest("id")
+    return {
+        "vigilance:trace": {"code": line.lot},
+        "vigilance:recall": one,
+        "vigilance:recall_contact": {**one, "contact": str(contact.id)},
+        "vigilance:recall_close": one,
+        "vigilance:recall_letters": one,
+        "lineage:hold": {"code": str(held.payload["hold"])},
+        "lineage:hold_lift": {"code": str(held.payload["hold"])},
+    }

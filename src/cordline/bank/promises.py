@@ -70,4 +70,4 @@ def _described(row: Lot) -> Described:
         Disposition.REJECTED: "stop",
         Disposition.SUSPENDED: "hold",
     }[found]
-    return Described(f"P{row.passage}, {found.label.lower()}", state, found.label)
+    return Described(f"P{row.passage}", state, found.label)

@@ -70,7 +70,7 @@ def _card(item: Item, x: float, y: float) -> str:
     stack = "".join(f'<rect class="g-card" x="{x + n:g}" y="{y + n:g}" {box}/>' for n in behind)
     kinds = "g-item" + (" asked" if item.asked else "") + (" path" if item.on_path else "")
     title = "g-code" if item.title[:2] in PREFIXES and "-" in item.title else "g-title"
-    text = item.text or item.word
+    text = ", ".join(part for part in (item.text, item.word.lower() if item.text else item.word) if part)
     if item.via and len(item.via) <= 2 and not text:
         text = f"via {item.via[0]}"
     whole = f"{item.title}. {text}" + (f". Via {', '.join(item.via)}" if item.via else "")
@@ -93,4 +93,34 @@ def _badge(item: Item, x: float, y: float) -> str:
     return (
         f'<g class="g-badge {item.state}"><circle cx="{x + CARD_W:g}" cy="{y:g}" r="8"/>'
         f"<text {at}>{SIGNS.get(item.state, '…')}</text></g>"
+    )
+
+
+PARTS = ("stocked", "in_use", "infused", "used", "destroyed", "shipped", "lost", "gap")
+"""Each part of the mass balance has a pattern of its own, so that the bar reads in grey."""
+
+PATTERNS = (
+    '<defs><pattern id="p-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="b-ground" width="6" height="6"/><rect class="b-ink" width="2" height="6"/></pattern>'
+    '<pattern id="p-dots" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="b-info-ground" width="7" '
+    'height="7"/><circle class="b-info" cx="3" cy="3" r="1.5"/></pattern>'
+    '<pattern id="p-cross" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="b-stop-ground" width="7" '
+    'height="7"/><path class="b-stop" d="M0 0L7 7M7 0L0 7"/></pattern>'
+    '<pattern id="p-lines" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="b-ground" width="5" '
+    'height="5"/><rect class="b-ink" width="5" height="1"/></pattern></defs>'
+)
+
+
+def balance_bar(parts: Mapping[str, int], made: int) -> str:
+    """Draw the mass balance as one bar; a part too small to see is still two units wide."""
+    drawn, at = [], 0.0
+    for name in PARTS:
+        count = parts.get(name, 0)
+        if count and made:
+            width = max(4.0, count * 1000 / made)
+            drawn.append(f'<rect class="b-{name}" x="{at:g}" y="1" width="{width:g}" height="28" rx="3"/>')
+            at += width
+    return (
+        f'<svg class="balance-bar tall" viewBox="0 0 {max(at, 1000):g} 30" preserveAspectRatio="none" '
+        f'aria-hidden="true">{PATTERNS}{"".join(drawn)}</svg>'
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordline.access.doors import door
@@ -16,6 +17,7 @@ from cordline.lineage import selectors as lineage
 from cordline.lineage.reaching import PARTS
 from cordline.vigilance import letters as drafts
 from cordline.vigilance import selectors, services
+from cordline.vigilance.drawing import balance_bar
 from cordline.vigilance.limits import DRILL_TARGET_MIN
 from cordline.vigilance.models import Recall, RecallContact
 from cordline.vigilance.pages import READERS, RECALLERS
@@ -248,7 +250,8 @@ def _context(request: HttpRequest, recall: Recall) -> Mapping[str, Any]:
         "seconds": seconds,
         "target_s": DRILL_TARGET_MIN * 60,
         "target_min": DRILL_TARGET_MIN,
-        "parts": [(WORDS[part], int(recall.balance.get(part, 0))) for part in PARTS],
+        "parts": [(part, WORDS[part], int(recall.balance.get(part, 0))) for part in PARTS],
+        "bar": mark_safe(balance_bar({**recall.balance, "gap": len(recall.unaccounted)}, made)),  # noqa: S308 - numbers
         "made": made,
         "columns": [
             {

@@ -79,10 +79,9 @@ def trace(request: HttpRequest, code: str) -> HttpResponseBase:
     picture = selectors.picture(found, open_all=open_all)
     if form in ("svg", "png"):
         return _drawn(found, picture, form)
-    touched = {
-        kind.label: [(unit, of) for unit_kind, unit, of in found.exposures if unit_kind == kind.value]
-        for kind in UnitKind
-    }
+    touched: dict[str, dict[str, list[str]]] = {}
+    for kind, unit, of in found.exposures:
+        touched.setdefault(UnitKind(kind).label, {}).setdefault(unit, []).append(of)
     context: dict[str, Any] = {
         "found": found,
         "code": found.subject.code,
@@ -91,7 +90,7 @@ def trace(request: HttpRequest, code: str) -> HttpResponseBase:
         "picture": picture,
         "svg": mark_safe(as_svg(picture)),  # noqa: S308 - every text in it was escaped
         "summary": summary(picture, found),
-        "touched": {label: units for label, units in touched.items() if units},
+        "touched": touched,
         "open_all": open_all,
         "grouped": any(item.key.startswith("all-") for item in picture.items),
         "may_recall": actor_for(request).has(*RECALLERS),
