@@ -16,7 +16,21 @@ leaves(
         reached=frozenset({DoseStatus.STARTED.value, DoseStatus.GIVEN.value}),
     )
 )
-links(Links(model="bedside.DoseVial", made="dose__code", made_from="container__code"))
+links(
+    Links(
+        model="bedside.DoseVial",
+        made="dose__code",
+        made_from="container__code",
+        state="dose__status",
+        parts={
+            DoseStatus.PREPARING.value: "in_use",
+            DoseStatus.PREPARED.value: "in_use",
+            DoseStatus.STARTED.value: "infused",
+            DoseStatus.GIVEN.value: "infused",
+            DoseStatus.DESTROYED.value: "destroyed",
+        },
+    )
+)
 
 
 @promises("treated", "bedside.Dose", "bedside.DoseVial", "bedside.Infusion", "bedside.Verdict")

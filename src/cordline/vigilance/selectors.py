@@ -222,6 +222,13 @@ def open_recalls() -> list[OpenRecall]:
     ]
 
 
+def open_look_back_on(subject: str) -> bool:
+    """Say whether a look-back from this code is open already."""
+    return Recall.objects.filter(
+        subject=subject, kind=RecallKind.LOOK_BACK.value, closed_at__isnull=True
+    ).exists()
+
+
 def last_seen(containers: Sequence[str]) -> list[tuple[str, str, datetime | None]]:
     """For containers nobody can account for: the last act on each, and when (U118)."""
     found = []

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cordline.access.doors import door
+from cordline.access.pages.signing import sign_page
 from cordline.access.sessions import actor_for
 from cordline.access.signing import Meaning
 from cordline.ground.roles import Role
@@ -127,8 +128,6 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lift(request: HttpRequest, code: str) -> HttpResponse:
     """Sign the lifting of one hold; the reason is part of what is asked."""
-    from cordline.access.pages.signing import sign_page
-
     row = _found(code)
     reason = str(request.POST.get("reason", "")).strip()
     return sign_page(
