@@ -79,8 +79,10 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
     from cordline.lineage.types import HoldKind
     from cordline.vigilance.models import RecallContact
     from cordline.vigilance.services import recall
-    from tests import bedside_chain, lab_chain
+    from tests import bedside_chain, build_donors, lab_chain
 
+    build_donors.adopt()
+    build_donors.catalogue()
     made = lab_chain.house()
     line = lab_chain.line(made, vials=9)
     quality, officer = people["quality@KL-LAB"], people["vigilance_officer@KL-CLINIC"]
