@@ -10,6 +10,7 @@ class DeskConfig(RoomConfig):
     def ready(self) -> None:
         """Announce the room, then hand the frame its sources."""
         super().ready()
+        from cordline.desk import describing  # noqa: F401 - registers what scans answer
         from cordline.desk.wiring import wire
 
         wire()
