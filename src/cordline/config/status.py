@@ -49,7 +49,15 @@ def findings() -> list[Finding]:
     """Look at everything; when the database is away, what needs it is left out after the finding that says so."""
     found = [database()]
     if found[0].ok:
-        looks: list[Callable[[], Finding]] = [migrations, roles, isolation, sealed, deliveries, clock]
+        looks: list[Callable[[], Finding]] = [
+            versions_found,
+            migrations,
+            roles,
+            isolation,
+            sealed,
+            deliveries,
+            clock,
+        ]
         found += [_guarded(look) for look in looks]
     return [*found, worker(), disk(), last_backup(), keys()]
 
@@ -106,6 +114,11 @@ def database() -> Finding:
     return Finding(
         "database", major in SERVERS, " ".join(str(text).split()[:2]), f"Use PostgreSQL {known}.", True
     )
+
+
+def versions_found() -> Finding:
+    """Which versions run here (nothing to mend in it)."""
+    return Finding("versions", True, ", ".join(f"{name} {number}" for name, number in versions().items()))
 
 
 def migrations() -> Finding:
