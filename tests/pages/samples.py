@@ -90,7 +90,7 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
         container=line.vials[8],
         reason="cracked on inspection",
         witness=quality.code,
-        by=lab_chain.TECHNICIAN,
+        by=TECHNICIAN,
         key="samples-destroyed",
     )
     held = place_hold(
@@ -105,7 +105,11 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
     day.start()
     bedside_chain.reserved(day.clinic, lot_code=day.lot)
     drill, _ = recall(
-        subject=day.lot, reason="yearly drill of the sample house", drill=True, by=officer, key="samples-drill"
+        subject=day.lot,
+        reason="yearly drill of the sample house",
+        drill=True,
+        by=officer,
+        key="samples-drill",
     )
     one = {"code": drill.subject}
     contact = RecallContact.objects.filter(recall__code=drill.subject).earliest("id")

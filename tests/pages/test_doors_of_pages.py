@@ -49,6 +49,7 @@ def test_every_page_can_be_walked_to_with_a_sample_record(house: House) -> None:
 
 
 @pytest.mark.req("W1", "I12", "E19")
+@pytest.mark.timeout(900)
 def test_every_page_opens_for_the_roles_that_the_matrix_names_and_for_no_other(
     house: House, request: pytest.FixtureRequest
 ) -> None:

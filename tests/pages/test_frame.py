@@ -180,3 +180,20 @@ def test_a_part_of_a_page_is_given_to_htmx_and_the_whole_page_to_everybody_else(
     assert "<html" in whole.content.decode()
     assert 'aria-live="polite"' in whole.content.decode()
     assert "HX-Request" in part["Vary"]
+
+
+@pytest.mark.req("U27")
+@pytest.mark.parametrize(
+    ("zone", "said"), [("Asia/Kuala_Lumpur", ""), ("Asia/Tokyo", "UTC+9"), ("Pacific/Honolulu", "UTC-10")]
+)
+def test_a_reader_in_another_zone_also_sees_their_own_time(
+    house: House, browser: Any, zone: str, said: str
+) -> None:
+    context = browser.new_context(timezone_id=zone)
+    context.add_cookies([house.cookie("inspector@KL-LAB")])
+    page = context.new_page()
+    page.goto(house.address + "/inspector/")
+    own = page.locator("main .own-time").all_inner_texts()
+    context.close()
+    assert bool(own) is bool(said)
+    assert all(said in text for text in own)

@@ -6,7 +6,7 @@ outline; a number always goes through the one formatter; a code always shows its
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -266,10 +266,13 @@ def balance(parts: Iterable[tuple[str, int]], total: int, noun: str = "container
 def _time(context: Context, moment: datetime | None, write: Any, seconds: bool) -> SafeString:
     if moment is None:
         return mark_safe("Not known")
-    zone = sources.house(context.get("request")).zone
+    house = sources.house(context.get("request"))
+    away = int((moment.astimezone(house.tz).utcoffset() or timedelta()).total_seconds()) // 60
+    # A reader whose device is in another zone is shown their own time too (U27); page.js compares the two.
     return format_html(
-        '<time datetime="{}">{}</time>', writing.in_file(moment), write(moment, zone, seconds=seconds)
-    )
+        '<time datetime="{}" data-away="{}">{}</time>',
+        writing.in_file(moment), away, write(moment, house.zone, seconds=seconds),
+    )  # fmt: skip
 
 
 def _kind_of(text: str) -> Kind | None:

@@ -1,6 +1,7 @@
 // Small services of every page: error summary takes focus, dialogs close, echoes under number boxes, forms sent once.
 (function () {
   "use strict";
+  var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   var live = document.getElementById("live");
   function say(text) { if (live) { live.textContent = ""; window.setTimeout(function () { live.textContent = text; }, 30); } }
   function focusSummary() {
@@ -62,12 +63,30 @@
       if (face.textContent !== text) { face.textContent = text; }
     }, 5000);
   }
+  // A device in another zone also shows its own time, and its own date where that differs.
+  function ownTimes() {
+    document.querySelectorAll("time[data-away]").forEach(function (node) {
+      var moment = new Date(node.getAttribute("datetime")), here = -moment.getTimezoneOffset(), there = Number(node.dataset.away);
+      if (here === there || node.dataset.told) { return; }
+      node.dataset.told = "1";
+      var sign = here < 0 ? "-" : "+", size = Math.abs(here), odd = size % 60;
+      var zone = "UTC" + sign + Math.floor(size / 60) + (odd ? ":" + String(odd).padStart(2, "0") : "");
+      var same = new Date(moment.getTime() + there * 60000).getUTCDate() === moment.getDate();
+      var clock = String(moment.getHours()).padStart(2, "0") + ":" + String(moment.getMinutes()).padStart(2, "0");
+      var day = same ? "" : moment.getDate() + " " + MONTHS[moment.getMonth()] + " " + moment.getFullYear() + ", ";
+      var own = document.createElement("span");
+      own.className = "own-time muted";
+      own.textContent = " (yours: " + day + clock + ", " + zone + ")";
+      node.appendChild(own);
+    });
+  }
   document.addEventListener("submit", once);
   document.addEventListener("htmx:afterSwap", function (event) {
     var said = event.detail.target && event.detail.target.querySelector("[data-say]");
     say(said ? said.dataset.say : event.detail.target.dataset.said || "The page was updated.");
     focusSummary();
+    ownTimes();
   });
-  document.addEventListener("DOMContentLoaded", function () { focusSummary(); closers(); menu(); echoes(); clock(); });
+  document.addEventListener("DOMContentLoaded", function () { focusSummary(); closers(); menu(); echoes(); clock(); ownTimes(); });
   window.cordlineSay = say;
 })();
