@@ -80,6 +80,7 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
     from cordline.vigilance.models import RecallContact
     from cordline.vigilance.services import recall
     from tests import bedside_chain, build_donors, lab_chain
+    from tests.cast import TECHNICIAN
 
     build_donors.adopt()
     build_donors.catalogue()
