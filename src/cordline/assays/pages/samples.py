@@ -41,7 +41,7 @@ SAMPLES = Listing(
     "samples",
     columns=[
         Column("code", "Sample", code=True, sort="code"),
-        Column("of", "Of", value=lambda row: row.node.code, code=True, sort="node__code"),
+        Column("of", "Of what", value=lambda row: row.node.code, code=True, sort="node__code"),
         Column("taken_from", "Taken from", value=lambda row: Taken(row.taken_from).label, sort="taken_from"),
         Column("taken_at", "Taken", sort="taken_at"),
         Column("laboratory", "Sent to", value=lambda row: row.sent_to.name if row.sent_to else "Not sent"),

@@ -28,7 +28,7 @@ SPECIFICATIONS = Listing(
     columns=[
         Column("code", "Specification", code=True, sort="code"),
         Column("product", "Product", value=lambda row: Product(row.product).label, sort="product"),
-        Column("use", "Use", sort="use"),
+        Column("use", "Meant for", value=lambda row: row.use.replace("_", " "), sort="use"),
         Column("market", "Market", sort="market"),
         Column("version", "Version", number=True, sort="version"),
         Column("state", "State", state=lambda row: _state(row)),

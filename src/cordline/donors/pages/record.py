@@ -1,5 +1,6 @@
 """One donor: consent, history, donations, results, and the eligibility of each donation under each rule set."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -146,11 +147,12 @@ def _donation(row: Donation, by: Actor) -> dict[str, Any]:
     now = database_now()
     facts, answer = selectors.judgement(row, at=now)
     held = selectors.decision_in_force(row.code)
+    adopted = selectors.adopted_versions(row.site)
     return {
         "row": row, "held": held, "answer": answer, "holds": lineage.holds_on([row.node_id]),
         "state": state_of(held.decision, signed=held.signed_at is not None) if held else ("todo", "Not judged yet"),
         "moved_on": held is not None and held.verdicts != answer.as_json() and not _kept(held, answer),
-        "verdicts": [_verdict(each) for each in answer.by_rule_set],
+        "verdicts": [_verdict(each, adopted) for each in answer.by_rule_set],
         "signatures": signatures_on(row.code, selectors.sign_eligibility_content(row.code)) if held else [],
         "history": list(row.decisions.order_by("-number")),
         "asks_assessment": any(
@@ -165,10 +167,10 @@ def _kept(held: EligibilityDecision, answer: Eligibility) -> bool:
     return held.signed_at is not None and Decision(held.decision) is answer.decision is Decision.ELIGIBLE
 
 
-def _verdict(verdict: RuleSetVerdict) -> dict[str, Any]:
+def _verdict(verdict: RuleSetVerdict, adopted: Mapping[str, str]) -> dict[str, Any]:
     name, word = STATES[verdict.decision]
     return {
-        "verdict": verdict, "state": name, "word": word,
+        "verdict": verdict, "confirmed": verdict.version in adopted, "state": name, "word": word,
         "reasons": [
             {"reason": each, "state": _weight(each.decision, each.rule), "word": _word(each.decision)}
             for each in verdict.reasons
