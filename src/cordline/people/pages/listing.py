@@ -18,6 +18,7 @@ from cordline.web.fields import DayField
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
 
+LANGUAGES = {"en": "English", "ms": "Malay", "ja": "Japanese", "zh-hans": "Chinese", "ta": "Tamil"}
 NAMED: frozenset[Role] = frozenset().union(*NAMED_FOR.values())
 REGISTERING: frozenset[Role] = frozenset().union(*REGISTRARS.values())
 
@@ -43,13 +44,7 @@ class IdentityForm(ActForm):
     languages = forms.MultipleChoiceField(
         label="Languages",
         required=False,
-        choices=[
-            ("en", "English"),
-            ("ms", "Malay"),
-            ("ja", "Japanese"),
-            ("zh-hans", "Chinese"),
-            ("ta", "Tamil"),
-        ],
+        choices=list(LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     allergies_text = forms.CharField(
