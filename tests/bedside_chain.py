@@ -14,6 +14,7 @@ from cordline.bedside import services as bedside
 from cordline.bedside.selectors import dose_content
 from cordline.bedside.services.day import fit_content
 from cordline.bedside.types import Vitals
+from cordline.donors.models import RuleSetAdoption
 from cordline.facility import services as facility
 from cordline.facility.types import EquipmentKind
 from cordline.followup import services as followup
@@ -63,24 +64,39 @@ def proof(by: Actor, content: Any) -> Proof:
     return demonstration_proof(by, content)
 
 
+def rulebook_adopted() -> bool:
+    """Whether the laboratory has taken the law's rule sets already."""
+    return RuleSetAdoption.objects.exists()
+
+
 def clinic(*, rows: int = 12, columns: int = 12) -> Clinic:
     """Set the clinic and the laboratory's tank up."""
     if access.site(cast.CLINIC) is None:
         build_donors.ready_site()
-    plans.record_numbers(
+    elif not rulebook_adopted():
+        build_donors.adopt()
+        build_donors.catalogue()
+    recorded = plans.record_numbers(
         product=PRODUCT, route=ROUTE, numbers=MSC_WJ_INTRAVENOUS, by=cast.PHYSICIAN, key=key()
     )
-    content = plan_selectors.numbers_content(cast.CLINIC, PRODUCT, ROUTE, 1)
+    version = int(recorded.payload["version"])
+    content = plan_selectors.numbers_content(cast.CLINIC, PRODUCT, ROUTE, version)
     plans.confirm_numbers(
         product=PRODUCT,
         route=ROUTE,
-        version=1,
+        version=version,
         by=cast.MEDICAL_DIRECTOR,
         key=key(),
         proof=proof(cast.MEDICAL_DIRECTOR, content),
     )
     followup.record_protocol(product=PRODUCT, route=ROUTE, steps=AFTER_INFUSION, by=cast.PHYSICIAN, key=key())
-    followup.confirm_protocol(product=PRODUCT, route=ROUTE, version=1, by=cast.MEDICAL_DIRECTOR, key=key())
+    followup.confirm_protocol(
+        product=PRODUCT,
+        route=ROUTE,
+        version=int(protocol.payload["version"]),
+        by=cast.MEDICAL_DIRECTOR,
+        key=key(),
+    )
     bedside.check_tray(by=cast.NURSE, key=key())
     installed = facility.install_equipment(
         name=f"Tank {key()}", kind=EquipmentKind.TANK, by=cast.LABORATORY_HEAD, key=key()

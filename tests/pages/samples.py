@@ -126,92 +126,59 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
 
 
 @builder
-def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """One lot under review with a deviation to read, and one that was rejected, with its statement."""
-    from cordline.access.signing import demonstration_proof
-    from cordline.ground.products import Use
-    from cordline.quality.services import open_deviation
-    from cordline.quality.types import Severity
-    from cordline.release import selectors, services
-    from cordline.release.types import Move
-    from tests.rooms.release.evidence import born_lot
+def of_infusion_day(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """One infusion that runs with a reaction, one dose in preparation, a draft plan, a hard stop."""
+    from datetime import timedelta
 
-    quality, use = people["quality@KL-LAB"], Use.PATIENT
-    lot, rejected = born_lot(), born_lot()
-    for code in (lot, rejected):
-        services.open_review(lot=code, use=use, by=quality, key=f"sample {code}")
-    deviation = open_deviation(
-        severity=Severity.MAJOR,
-        subject=lot,
-        title="Incubator door open 4 min 10 s",
-        immediate_action="Closed; 36.2 °C lowest.",
-        by=people["technician@KL-LAB"],
-        key="sample deviation",
-    ).payload["deviation"]
-    reason = "Viability fell below its limit after the thaw."
-    content = selectors.signed_content(rejected, use, move=Move.REJECT, reason=reason)
-    certificate = services.reject_lot(
-        lot=rejected,
-        use=use,
-        reason=reason,
-        proof=demonstration_proof(quality, content),
-        by=quality,
-        key="sample reject",
-    ).payload["certificate"]
-    place = {"code": lot, "use": use.value}
-    return {
-        "release:lot": {"code": lot},
-        "release:review": place,
-        "release:read": place,
-        "release:trail": place,
-        "release:review_pdf": place,
-        "release:sign": {**place, "move": "reject"},
-        "release:certificate": {"code": certificate},
-        "release:certificate_pdf": {"code": certificate},
-        "quality:deviation": {"code": deviation},
-        "quality:close": {"code": deviation},
-        "quality:deviation_pdf": {"code": deviation},
-
-
-def of_donors_and_assays(people: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """A mother with an eligible cord, a late reactive result and news; a draft specification; a lot's sample."""
-    from cordline.assays import selectors as assays
-    from cordline.assays.services import draft_specification
-    from cordline.assays.specification_file import shipped_specification
-    from cordline.assays.types import DonorTest, ValueKind
-    from cordline.donors import selectors
-    from cordline.donors.services import record_news
-    from cordline.donors.types import NewsFrom, NewsKind
+    from cordline.bedside import services as bedside
+    from cordline.followup import selectors as followup
+    from cordline.followup import services as follow
     from cordline.ledger.services import database_now
-    from tests import build_donors as build
+    from cordline.plans import services as plans
+    from tests import bedside_chain as chain
     from tests import cast
 
-    build.adopt()
-    build.catalogue()
-    donor, donation = build.eligible_cord()
-    sample = build.blood_of(donor)
-    result = build.screened(sample, DonorTest.HBSAG, ValueKind.REACTIVE).subject
-    news = record_news(
-        donor=donor, kind=NewsKind.MOTHER_ILL, heard_from=NewsFrom.DONOR, heard_at=database_now(),
-        by=cast.DONOR_COORDINATOR, key=build.fresh_key(),
-    ).payload["news"]  # fmt: skip
-    drafted = draft_specification(content=shipped_specification(), by=cast.LABORATORY_HEAD, key=build.fresh_key())
-    specification = drafted.payload["specification"]
-    found = selectors.donor(donor)
-    assert found is not None
-    assert assays.sample_facts(sample) is not None
-    consent = found.consents.get().code
-    of_donor = ("donor", "consent", "interview", "examination", "donate", "news")
-    of_donation = ("donation", "judge", "sign", "assess", "assess_sign")
+    day = chain.ready()
+    day.verdict()
+    infusion = day.start()
+    bedside.record_observation(subject=infusion, vitals=chain.WELL, by=cast.NURSE, key=chain.key())
+    bedside.press_reaction(infusion=infusion, by=cast.NURSE, key=chain.key())
+    waiting = chain.reserved(day.clinic)
+    chain.fit(waiting.plan)
+    chain.carry(waiting)
+    chain.prepare(waiting, checked=False)
+    draft = chain.plan(day.person, day.clinic.basis, signed=False)
+    stop = plans.open_hard_stop(person=day.person, rule="C26", by=cast.PHYSICIAN, key=chain.key()).payload
+    now = database_now()
+    event = follow.report_event(
+        person=day.person,
+        what="fever",
+        grade=2,
+        occurred_at=now - timedelta(minutes=1),
+        known_at=now,
+        known_evidence="Told at the bedside",
+        infusion=infusion,
+        by=cast.NURSE,
+        key=chain.key(),
+    ).payload["event"]
+    contact = followup.contacts_of(infusion=infusion)[0].code
+    dose, person = {"code": waiting.dose}, {"code": day.person}
+    of_dose = ("dose", "add_vial", "count", "accept", "second_check", "destroy", "baseline", "start")
+    of_infusion = ("infusion", "observe", "press", "reaction", "end")
+    of_person = ("chart", "band", "print_band")
+    of_plan = ("plan", "sign", "reserve", "ceiling", "close")
     return {
-        **{f"donors:{page}": {"code": donor} for page in of_donor},
-        **{f"donors:{page}": {"code": donation} for page in of_donation},
-        "donors:withdraw": {"code": consent},
-        "donors:assess_news": {"code": news, "outcome": "acceptable"},
-        "donors:adopt": {"version": "SITE 2026-01-01"},
-        "assays:sample": {"code": sample},
-        "assays:record": {"code": sample},
-        **{f"assays:{page}": {"code": result} for page in ("result", "correct", "correct_sign")},
-        "assays:specification": {"code": specification},
-        "assays:approve": {"code": specification},
+        **{f"bedside:{page}": dose for page in of_dose},
+        **{f"bedside:{page}": {"code": infusion} for page in of_infusion},
+        **{f"bedside:{page}": person for page in of_person},
+        **{f"bedside:{page}": {"code": waiting.plan} for page in ("begin", "fit", "fit_sign")},
+        **{f"plans:{page}": {"code": draft} for page in of_plan},
+        **{f"plans:{page}": {"code": day.consent} for page in ("consent", "countersign", "withdraw")},
+        **{f"plans:{page}": person for page in ("write", "open_stop", "give_consent")},
+        "plans:lift_stop": {"code": stop["hard_stop"]},
+        "plans:residues": {"code": day.lot},
+        "plans:confirm": {"product": "MSC-WJ", "route": "IV", "version": "1"},
+        **{f"followup:{page}": {"code": contact} for page in ("contact", "end_contact", "try_contact")},
+        **{f"followup:{page}": person for page in ("death", "report")},
+        **{f"followup:{page}": {"code": event} for page in ("event", "upgrade", "sent", "close")},
     }

@@ -246,7 +246,6 @@ class ResultFacts:
     method: str = ""
     struck: bool = False
     recorded_at: datetime | None = None
-    recorded_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,8 @@ register(
         "bedside.given_impossible": "{volume} mL cannot have been given; the container held {held} mL.",
         "bedside.complete_but_less": "Complete means the whole {held} mL; for less choose partial or stopped.",
         "bedside.person_not_found": "There is no person {code}.",
+        "bedside.page_of_another": "This page was opened for {rendered}, but the wristband is {posted}'s. Two people "
+        "are open in two tabs. Nothing was changed.",
         "bedside.weight_impossible": "{weight} kg is not a plausible weight for an adult (20 to 300 kg).",
         "bedside.fit_with_stop_values": "{name} {value} is outside the limits on the day; not fit, or give the reason.",
         # Stop values that speak up

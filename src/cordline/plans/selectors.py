@@ -1,7 +1,7 @@
 """What the plans room knows: numbers in force, plans and what a signature under them shows, what was given before."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -306,11 +306,11 @@ def open_stops(person: str) -> list[HardStop]:
     return list(HardStop.objects.filter(person_id=person, closed_at=None).order_by("opened_at"))
 
 
+def stop_row(code: str) -> HardStop | None:
+    """One hard stop by its code."""
+    return HardStop.objects.filter(code=code).first()
+
+
 def stops_of(person: str) -> list[HardStop]:
     """Every hard stop a person ever had."""
     return list(HardStop.objects.filter(person_id=person).order_by("-opened_at"))
-
-
-def without_confirmation(limits: ProductLimits) -> ProductLimits:
-    """The same numbers as not yet confirmed, for a page that shows a draft version."""
-    return replace(limits, confirmed=False)

@@ -21,7 +21,7 @@ from cordline.simulate.stage import LABORATORY, Stage
 
 ZONE = "Asia/Kuala_Lumpur"
 FAILS_PERCENT = 8
-SLOW = (LotTest.STERILITY,)
+SLOW = (LotTest.STERILITY, LotTest.MYCOPLASMA)
 
 
 class Quality:

@@ -12,6 +12,7 @@ from cordline.ground.codes import Code, Kind, parse
 from cordline.ground.refusal import Refusal, Refused
 from cordline.ledger.services import Entry, act, constraint_refuses, next_code
 from cordline.people import selectors as people
+from cordline.people.services.observing import weigh_within
 from cordline.plans import selectors as plans
 
 constraint_refuses("bedside_band_one_alive", "bedside.band_raced")
@@ -126,6 +127,7 @@ def sign_fit(
             signature_id=signed,
             **vars(vitals),
         )
+        weigh_within(this, person=person, weight_kg=weight_kg)
         judgement = "fit to infuse" if fit else "not fit to infuse"
         return this.record(
             subject=person, payload={"plan": plan, "judgement": judgement, "signature": signed}

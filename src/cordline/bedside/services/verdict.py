@@ -61,10 +61,12 @@ def check_and_name(
     band_source: ScanSource,
     dose_source: ScanSource,
     typed_reason: str,
+    page_person: str = "",
 ) -> tuple[Entry, Mapping[str, Any] | None]:
     """The same judgement for the page that fills the screen: with the entry comes who the person is, still sealed.
 
     The reading of the name is kept in the act's own transaction. A repeat by its key brings no name again.
+    ``page_person`` is the person whose page the scans came from: another one's wristband is refused (U32).
     """
     typed = ScanSource.TYPED in (band_source, dose_source)
     band, container = parse(wristband, Kind.WRISTBAND), parse(dose, Kind.DOSE)
@@ -98,7 +100,7 @@ def check_and_name(
 
     def judge(this: Act, text: str) -> HotWrite:
         facts = gate_facts.read_gate(text, parameters)
-        this.require(rules.why_not_give(facts, this.now))
+        this.require(_why_not_page(facts, page_person), rules.why_not_give(facts, this.now))
         sealed[0] = json.loads(text)["sealed"]
         return _pass(this, facts, band_source, dose_source, typed_reason)
 
@@ -116,6 +118,14 @@ def _why_not_read(
     if typed and not typed_reason.strip():
         found.append(Refusal("bedside.typed_without_reason"))
     return found
+
+
+def _why_not_page(facts: DoseGateFacts, page_person: str) -> list[Refusal]:
+    """Say when the wristband is not that of the person for whom the page was made."""
+    worn = facts.band.person if facts.band else ""
+    if not page_person or worn in ("", page_person):
+        return []
+    return [Refusal("bedside.page_of_another", rendered=page_person, posted=worn)]
 
 
 def _pass(

@@ -34,6 +34,16 @@ def record_weight(
         return this.record(subject=person, payload={"weight_kg": weight_kg})
 
 
+def weigh_within(this: Act, *, person: str, weight_kg: Decimal) -> None:
+    """Keep a weight taken inside another room's act (fitness on the day). Refuses as ``record_weight``."""
+    row = _person(this, person)
+    this.require(rules.why_not_weight(weight_kg))
+    Observation.objects.create(
+        person=row, kind=Observation.WEIGHT, weight_kg=weight_kg, observed_at=this.now, observed_by=this.by.code,
+        site=this.by.site,
+    )  # fmt: skip
+
+
 def record_allergies(
     *, person: str, allergens: Iterable[str], by: Actor, key: str, occurred_at: datetime | None = None
 ) -> Entry:

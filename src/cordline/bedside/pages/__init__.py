@@ -1,0 +1,1 @@
+"""The pages of infusion day: today, preparation, verdict, infusion, a person's chart."""

@@ -1,0 +1,1 @@
+"""The pages of follow-up: contacts that are owed, adverse events and their clocks."""

@@ -1,0 +1,1 @@
+"""The pages of plans, consents, hard stops and a product's numbers."""

@@ -1,0 +1,101 @@
+"""The forms of the plans room; each asks for one act."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from cordline.ground.products import Product, Route
+from cordline.ground.reading import Bounds
+from cordline.people.types import Allergen
+from cordline.plans.limits import CONTRAINDICATIONS
+from cordline.plans.types import LegalBasisFacts, ProductLimits
+from cordline.web.forms import ActForm, CountField, MeasuredField
+
+
+class PlanForm(ActForm):
+    """What one person is to receive; the bounds are the numbers in force at this site."""
+
+    def __init__(
+        self, *args: Any, limits: ProductLimits, bases: list[LegalBasisFacts], **options: Any
+    ) -> None:
+        """Set every box's bounds from the product's numbers."""
+        super().__init__(*args, **options)
+        dose = Bounds(
+            "Dose",
+            (limits.plausible_dose_min, limits.plausible_dose_max),
+            (limits.usual_dose_min, limits.usual_dose_max),
+            "cells",
+        )
+        volume = (limits.volume_ml_min, limits.volume_ml_max)
+        rate = (Decimal("0.1"), limits.rate_ml_min_max)
+        self.fields |= {
+            "dose_cells": CountField(dose, label="Dose for each session"),
+            "weight_kg": forms.DecimalField(label="Weight, kg", max_digits=5, decimal_places=1),
+            "volume_ml": MeasuredField(Bounds("Volume", volume, volume, "mL"), label="Volume"),
+            "rate_ml_min": MeasuredField(Bounds("Rate", rate, rate, "mL"), label="Rate per minute"),
+            "sessions": forms.IntegerField(label="Sessions", min_value=1, max_value=12, initial=1),
+            "interval_days": forms.IntegerField(
+                label="Days between sessions", min_value=0, max_value=365, initial=limits.interval_days
+            ),
+            "containers_per_session": forms.IntegerField(
+                label="Vials for each session", min_value=1, max_value=40, initial=6
+            ),
+            "legal_basis": forms.ChoiceField(
+                label="Legal basis", choices=[(basis.code, basis.code) for basis in bases] or [("", "None in force")],
+                required=bool(bases),
+            ),
+            "zone": forms.CharField(label="Time zone at home", required=False, max_length=40),
+        }  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        """The values as the service takes them; an unusual dose brings its reason."""
+        reason = str(getattr(self.fields["dose_cells"], "reason", ""))
+        names = (
+            "dose_cells", "weight_kg", "volume_ml", "rate_ml_min", "sessions", "interval_days",
+            "containers_per_session", "legal_basis", "zone",
+        )  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names} | {"unusual_reason": reason}
+
+
+class ReserveForm(ActForm):
+    """How many containers of which lot."""
+
+    lot = forms.CharField(label="Lot", max_length=24)
+    count = forms.IntegerField(label="Containers", min_value=1, max_value=40)
+
+
+class ReasonForm(ActForm):
+    """A reason, where an act needs one."""
+
+    reason = forms.CharField(label="Reason", max_length=400)
+
+
+class StopForm(ActForm):
+    """Which contraindication or deferral stops this person's treatment."""
+
+    rule = forms.ChoiceField(
+        label="Hard stop", choices=[(rule, f"{rule} {words}") for rule, words in CONTRAINDICATIONS.items()]
+    )
+
+
+class CeilingForm(ActForm):
+    """A higher ceiling, before a vial is thawed, for a reason."""
+
+    ceiling_cells = forms.IntegerField(label="Session ceiling, cells", help_text="In full digits.")
+    per_kg_max = forms.IntegerField(label="Ceiling per kg, cells", help_text="In full digits.")
+    reason = forms.CharField(label="Reason", max_length=400)
+
+
+class ResiduesForm(ActForm):
+    """What may remain in a lot."""
+
+    residues = forms.MultipleChoiceField(
+        label="May contain",
+        choices=[(allergen.value, allergen.label) for allergen in Allergen if allergen is not Allergen.OTHER],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+LINE = (Product.MSC_WJ, Route.INTRAVENOUS)
