@@ -45,6 +45,10 @@ FONTS = [
         f"fontsource-ibm-plex-mono/files/ibm-plex-mono-latin-{weight}-normal.woff2"
         for weight in (400, 500, 600)
     ),
+    "fontsource-noto-sans-tamil/files/noto-sans-tamil-tamil-400-normal.woff2",
+    # The slices of the most frequent characters; rarer ones are drawn by the device's own fonts.
+    *(f"fontsource-noto-sans-jp/files/noto-sans-jp-{piece}-400-normal.woff2" for piece in range(99, 120)),
+    *(f"fontsource-noto-sans-sc/files/noto-sans-sc-{piece}-400-normal.woff2" for piece in range(110, 120)),
 ]
 
 
@@ -111,6 +115,19 @@ def slim(sheet: str) -> str:
     return banner + cut(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S).replace('@charset "UTF-8";', ""))
 
 
+def faces(home: Path, wanted: set[str]) -> Iterator[str]:
+    """Write the style of each font slice: a browser loads it only when a page holds one of its characters."""
+    for body in re.findall(r"@font-face\s*\{(.*?)\}", (home / "400.css").read_text(), re.S):
+        file = re.search(r"url\(\./files/([^)]+\.woff2)\)", body)
+        family = re.search(r"font-family:\s*'([^']+)'", body)
+        covered = re.search(r"unicode-range:\s*([^;]+);", body)
+        if file and family and covered and file[1] in wanted:
+            yield (
+                f'@font-face{{font-family:"{family[1]}";font-weight:400 600;font-display:swap;'
+                f'src:url("{file[1]}") format("woff2");unicode-range:{covered[1].strip()}}}\n'
+            )
+
+
 def main(folder: Path) -> None:
     """Copy every vendored file and write vendor.toml beside them."""
     VENDOR.mkdir(parents=True, exist_ok=True)
@@ -118,11 +135,7 @@ def main(folder: Path) -> None:
     rows = []
     for place in ["tabler-core/dist/css/tabler.min.css", *plain]:
         package = place.split("/")[0]
-        home = next(
-            found
-            for found in sorted(folder.iterdir())
-            if re.match(rf"{re.escape(package)}-\d", found.name) and found.is_dir()
-        )
+        home = _home(folder, package)
         about = json.loads((home / "package.json").read_text())
         source = (home / place.split("/", 1)[1]).read_bytes()
         written = slim(source.decode()).encode() if place.endswith(".css") else source
@@ -133,8 +146,27 @@ def main(folder: Path) -> None:
             f'sha256 = "{hashlib.sha256(written).hexdigest()}"\nlicence = "{about["license"]}"\n'
             f'source = "{place.split("/", 1)[1]}"\nsource_sha256 = "{hashlib.sha256(source).hexdigest()}"\n'
         )
+    sheet = "".join(
+        face
+        for package in ("fontsource-noto-sans-tamil", "fontsource-noto-sans-jp", "fontsource-noto-sans-sc")
+        for face in faces(_home(folder, package), {Path(place).name for place in FONTS})
+    )
+    (VENDOR / "scripts.css").write_text(sheet)
+    rows.append(
+        '[[file]]\npackage = "@fontsource/noto-sans-tamil, -jp, -sc"\nversion = "5"\nfile = "vendor/scripts.css"\n'
+        f'sha256 = "{hashlib.sha256(sheet.encode()).hexdigest()}"\nlicence = "OFL-1.1"\nsource = "400.css"\n'
+    )
     head = "# What the pages ship that others wrote; written by scripts/vendor.py and checked by tests/house.\n\n"
     (STATIC / "vendor.toml").write_text(head + "\n".join(rows))
+
+
+def _home(folder: Path, package: str) -> Path:
+    found = (
+        one
+        for one in sorted(folder.iterdir())
+        if one.is_dir() and re.match(rf"{re.escape(package)}-\d", one.name)
+    )
+    return next(found)
 
 
 if __name__ == "__main__":

@@ -100,6 +100,8 @@ def time_word(due_at: datetime, now: datetime) -> tuple[str, str]:
     """Say how long is left, or how long overdue, in words, with the state that carries it."""
     left = due_at - now
     minutes = abs(int(left.total_seconds())) // 60
+    if not minutes:
+        return "clock", "Due now"
     days, rest = divmod(minutes, 1440)
     hours, odd = divmod(rest, 60)
     if days:
