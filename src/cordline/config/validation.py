@@ -18,6 +18,7 @@ FAMILIES = {
     "X": "Contradictions resolved",
     "F": "Figures",
     "C": "Contraindications",
+    "R-": "Electronic records",
 }
 
 
@@ -49,9 +50,8 @@ def matrix(root: Path) -> str:
     made = "*This page is made by `cordline docs` from the tests' marks; do not edit it.*"
     parts = ["# Validation matrix", made, told]
     for family, title in FAMILIES.items():
-        numbers = sorted(
-            (mark for mark in found if re.fullmatch(rf"{family}\d+", mark)), key=lambda mark: int(mark[1:])
-        )
+        of_it = [mark for mark in found if re.fullmatch(rf"{family}\d+", mark)]
+        numbers = sorted(of_it, key=lambda mark: int(re.sub(r"\D", "", mark)))
         if not numbers:
             continue
         parts.append(f"## {title}")
