@@ -89,7 +89,9 @@ def clinic(*, rows: int = 12, columns: int = 12) -> Clinic:
         key=key(),
         proof=proof(cast.MEDICAL_DIRECTOR, content),
     )
-    followup.record_protocol(product=PRODUCT, route=ROUTE, steps=AFTER_INFUSION, by=cast.PHYSICIAN, key=key())
+    protocol = followup.record_protocol(
+        product=PRODUCT, route=ROUTE, steps=AFTER_INFUSION, by=cast.PHYSICIAN, key=key()
+    )
     followup.confirm_protocol(
         product=PRODUCT,
         route=ROUTE,
