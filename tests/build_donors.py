@@ -13,6 +13,7 @@ from typing import Any
 from cordline.access.services import demonstration
 from cordline.access.services.founding import FirstAdministrator, found_house
 from cordline.access.signing import demonstration_proof
+from cordline.assays.models import Laboratory
 from cordline.assays.services import enter_laboratory, enter_method, record_result, take_sample
 from cordline.assays.types import DonorTest, Reading, Taken, ValueKind
 from cordline.donors import rulebook, selectors
@@ -64,14 +65,17 @@ def ready_site() -> None:
 
 def adopt() -> None:
     """The responsible person takes the three rule sets of the law."""
-    for version in VERSIONS:
+    taken = selectors.adopted_versions(cast.LABORATORY)
+    for version in (each for each in VERSIONS if each not in taken):
         content = rulebook.shipped_content(version)
         proof = demonstration_proof(cast.RESPONSIBLE_PERSON, selectors.adopt_rules_content(content))
         adopt_rule_set(content=content, proof=proof, by=cast.RESPONSIBLE_PERSON, key=fresh_key())
 
 
 def catalogue() -> None:
-    """One accredited laboratory and one approved kit for each test of the panel."""
+    """One accredited laboratory and one approved kit for each test of the panel; what is there already stays."""
+    if Laboratory.objects.filter(code="REFLAB").exists():
+        return
     enter_laboratory(
         code="REFLAB", name="Reference laboratory", country="MY", accreditation="SAMM 000",
         accredited_under=LAW, accredited_until=date(2030, 12, 31), by=cast.QUALITY, key=fresh_key(),
