@@ -126,6 +126,63 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
 
 
 @builder
+def of_donors_and_assays(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """A mother with an eligible cord, a late reactive result and news; a draft specification."""
+    from tests.pages import samples_donors
+
+    return samples_donors.build(people)
+
+
+@builder
+def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """One lot under review with a deviation to read, and one that was rejected, with its statement."""
+    from cordline.access.signing import demonstration_proof
+    from cordline.ground.products import Use
+    from cordline.quality.services import open_deviation
+    from cordline.quality.types import Severity
+    from cordline.release import selectors, services
+    from cordline.release.types import Move
+    from tests.rooms.release.evidence import born_lot
+
+    quality, use = people["quality@KL-LAB"], Use.PATIENT
+    lot, rejected = born_lot(), born_lot()
+    for code in (lot, rejected):
+        services.open_review(lot=code, use=use, by=quality, key=f"sample {code}")
+    deviation = open_deviation(
+        severity=Severity.MAJOR,
+        subject=lot,
+        title="Incubator door open 4 min 10 s",
+        immediate_action="Closed; 36.2 °C lowest.",
+        by=people["technician@KL-LAB"],
+        key="sample deviation",
+    ).payload["deviation"]
+    reason = "Viability fell below its limit after the thaw."
+    content = selectors.signed_content(rejected, use, move=Move.REJECT, reason=reason)
+    certificate = services.reject_lot(
+        lot=rejected,
+        use=use,
+        reason=reason,
+        proof=demonstration_proof(quality, content),
+        by=quality,
+        key="sample reject",
+    ).payload["certificate"]
+    place = {"code": lot, "use": use.value}
+    return {
+        "release:lot": {"code": lot},
+        "release:review": place,
+        "release:read": place,
+        "release:trail": place,
+        "release:review_pdf": place,
+        "release:sign": {**place, "move": "reject"},
+        "release:certificate": {"code": certificate},
+        "release:certificate_pdf": {"code": certificate},
+        "quality:deviation": {"code": deviation},
+        "quality:close": {"code": deviation},
+        "quality:deviation_pdf": {"code": deviation},
+    }
+
+
+@builder
 def of_infusion_day(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """One infusion that runs with a reaction, one dose in preparation, a draft plan, a hard stop."""
     from datetime import timedelta
