@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -18,6 +19,7 @@ from cordline.bank.types import (
 )
 from cordline.ground.products import Product
 from cordline.lineage.selectors import holds_on
+from cordline.lineage.types import HoldFacts, HoldKind
 
 _WITH_ALL = ("lot__bank_lot", "position__box__rack__unit")
 
@@ -53,6 +55,29 @@ def containers_of(lot: str) -> list[ContainerFacts]:
     )
 
 
+def containers_in(box: int) -> list[ContainerFacts]:
+    """Everything that stands in one box."""
+    return _facts(Container.objects.filter(position__box=box).select_related(*_WITH_ALL))
+
+
+def waiting_for_place(site: str) -> list[ContainerFacts]:
+    """Containers of a site that were filled and are not in the cold yet."""
+    rows = Container.objects.filter(at_site=site, state=ContainerState.FILLED.value).order_by(
+        "filled_at", "id"
+    )
+    return _facts(rows.select_related(*_WITH_ALL))
+
+
+def out_of_place(site: str) -> list[tuple[ContainerFacts, datetime]]:
+    """Containers taken out of their positions or thawed and not used up, with the moment since when."""
+    rows = Container.objects.filter(
+        state__in=[ContainerState.CHECKED_OUT.value, ContainerState.THAWED.value], at_site=site
+    ).order_by("id")
+    found = list(rows.select_related(*_WITH_ALL))
+    since = {row.code: row.thawed_at or row.checked_out_at or row.filled_at for row in found}
+    return [(facts, since[facts.code]) for facts in _facts(rows.select_related(*_WITH_ALL))]
+
+
 def free_containers(lot: str, *, lock: bool = False) -> list[ContainerFacts]:
     """The stored containers of a lot that nobody was promised and no hold of their own stops, oldest first.
 
@@ -83,9 +108,9 @@ def _facts(rows: QuerySet[Container]) -> list[ContainerFacts]:
     lots = {row.lot.bank_lot.id for row in found}
     uses = _dispositions(lots)
     nodes = {row.lot_id for row in found}
-    stopped = defaultdict(list)
+    stopped: dict[str, list[HoldFacts]] = defaultdict(list)
     for hold in holds_on(nodes, [row.code for row in found]):
-        stopped[hold.asked].append(hold.code)
+        stopped[hold.asked].append(hold)
     return [_container(row, promised.get(row.id), uses, stopped) for row in found]
 
 
@@ -93,10 +118,10 @@ def _container(
     row: Container,
     promise: Reservation | None,
     uses: dict[int, dict[str, Disposition]],
-    stopped: dict[str, list[str]],
+    stopped: dict[str, list[HoldFacts]],
 ) -> ContainerFacts:
     lot = row.lot.bank_lot
-    holds = dict.fromkeys([*stopped.get(row.code, []), *stopped.get(lot.code, [])])
+    holds = [*stopped.get(row.code, []), *stopped.get(lot.code, [])]
     return ContainerFacts(
         code=row.code,
         lot=lot.code,
@@ -116,8 +141,10 @@ def _container(
         passage=lot.passage,
         home=row.site,
         place=path_of(row.position) if row.position else "",
+        path_key=_path_key(row.position) if row.position else ("", "", "", 0, 0),
         dispositions=uses.get(lot.id, {}),
-        holds=tuple(holds),
+        recalled=any(hold.kind is HoldKind.RECALL for hold in holds),
+        holds=tuple(dict.fromkeys(hold.code for hold in holds)),
     )
 
 
@@ -215,6 +242,11 @@ def path_of(row: Position) -> str:
     box = row.box
     letter = limits.ROW_LETTERS[row.row - 1]
     return f"{box.rack.unit.name} / {box.rack.name} / {box.name} / {letter}{row.column}"
+
+
+def _path_key(row: Position) -> tuple[str, str, str, int, int]:
+    box = row.box
+    return (box.rack.unit.name, box.rack.name, box.name, row.row, row.column)
 
 
 def promises(*, plan: str = "", patient: str = "", nodes: Iterable[int] | None = None) -> list[PromiseFacts]:

@@ -136,6 +136,8 @@ class ContainerFacts:
     passage: int = 0
     home: str = ""
     place: str = ""
+    path_key: tuple[str, str, str, int, int] = ("", "", "", 0, 0)
+    recalled: bool = False
     dispositions: dict[str, Disposition] = field(default_factory=dict)
     holds: tuple[str, ...] = ()
 

@@ -46,6 +46,14 @@ def equipment(codes: Iterable[str]) -> list[EquipmentFacts]:
     ]
 
 
+def equipment_of(site: str) -> list[EquipmentFacts]:
+    """Every room and piece of equipment of a site, rooms first."""
+    rooms = Room.objects.filter(site=site).order_by("code").values_list("code", flat=True)
+    things = Equipment.objects.filter(site=site).order_by("name", "code").values_list("code", flat=True)
+    found = {facts.code: facts for facts in equipment([*rooms, *things])}
+    return [found[code] for code in [*rooms, *things]]
+
+
 def equipment_id(code: str, *, site: str) -> int | None:
     """The row that rooms above point at for a piece of equipment of this site."""
     return Equipment.objects.filter(code=code, site=site).values_list("id", flat=True).first()

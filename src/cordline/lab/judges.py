@@ -53,3 +53,20 @@ def stages_open(code: str, by: Actor) -> list[Stage]:
         for stage in Stage
         if not rules.why_not_fill_as(facts, stage, here=by.site or facts.site, allowed=allowed)
     ]
+
+
+def why_not_any_stage(code: str, by: Actor) -> list[Refusal]:
+    """Every reason why this culture's pool can be filled as nothing now."""
+    facts = selectors.culture(code)
+    allowed = selectors.limits_in_force(Product.MSC_WJ, database_now())
+    if facts is None or allowed is None:
+        return [Refusal("lab.no_limits", product=Product.MSC_WJ.label)]
+    here = by.site or facts.site
+    reasons = [rules.why_not_fill_as(facts, stage, here=here, allowed=allowed) for stage in Stage]
+    return list(dict.fromkeys(reason for found in reasons for reason in found))
+
+
+def why_not_end(code: str) -> list[Refusal]:
+    """Why this culture may not be given up now."""
+    facts = selectors.culture(code)
+    return rules.why_not_end(facts, "asked") if facts else [Refusal("lab.unknown", thing=code)]

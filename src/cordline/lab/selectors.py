@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -51,6 +52,12 @@ def limits_in_force(product: Product, at: datetime) -> ProcessLimitFacts | None:
         most_spread_pct=row.most_spread_pct,
         shelf_life=timedelta(days=row.shelf_life_days),
     )
+
+
+def limit_versions(product: Product) -> list[tuple[int, str, str, datetime]]:
+    """Every approved version of a product's limits, the youngest first: number, source, by whom, in force from."""
+    rows = ProcessLimits.objects.filter(product=product.value).order_by("-version")
+    return list(rows.values_list("version", "source", "approved_by", "effective_at"))
 
 
 def cultures(codes: Sequence[str], *, lock: bool = False) -> list[CultureFacts]:
@@ -254,6 +261,22 @@ def siblings_of(node: int) -> list[int]:
     found = {row[0] for parent in parents for row in descendants(parent)}
     rows = Culture.objects.filter(node__in=found, passage=own.passage).exclude(node=node)
     return list(rows.order_by("id").values_list("node_id", flat=True)[:8])
+
+
+def since(
+    points: Sequence[GrowthPoint], siblings: Sequence[Sequence[GrowthPoint]]
+) -> list[list[GrowthPoint]]:
+    """The siblings' last passages, with their days counted from where this curve's last passage began."""
+    seeds = [point for point in points if point.kind == "seed"]
+    if not seeds:
+        return []
+    found = []
+    for sibling in siblings:
+        last = [point for point in sibling if point.passage == seeds[-1].passage]
+        if len(last) > 1:
+            shift = seeds[-1].day - last[0].day
+            found.append([replace(point, day=point.day + shift) for point in last])
+    return found
 
 
 def _days(start: datetime, at: datetime) -> Decimal:

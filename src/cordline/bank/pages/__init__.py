@@ -1,0 +1,1 @@
+"""The bank's pages: lots, containers, the freezer map, placing and picking."""

@@ -1,0 +1,1 @@
+"""The facility's pages: what is licensed, in service and released for use."""

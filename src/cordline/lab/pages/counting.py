@@ -1,0 +1,94 @@
+"""The count calculator: raw tallies, what they come to by one formula, and the record of both (U104)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cordline.access.doors import door
+from cordline.access.sessions import actor_for
+from cordline.ground.products import Product
+from cordline.ground.refusal import Refusal
+from cordline.lab import rules, selectors, services
+from cordline.lab.pages.forms import CountForm
+from cordline.lab.places import BENCH
+from cordline.lab.types import CountResult, CultureFacts, Purpose
+from cordline.web.acting import perform
+from cordline.web.responses import no_store
+from cordline.web.sources import sources
+
+
+@door(*BENCH)
+@require_http_methods(["GET", "POST"])
+def count(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the tallies, show what they come to, and record the count."""
+    facts = _found(code)
+    form = CountForm(
+        request.POST or None, initial={"purpose": request.GET.get("for", Purpose.IN_PROCESS.value)}
+    )
+    context = {"culture": facts, "form": form}
+    if request.method == "GET":
+        return no_store(render(request, "lab/count.html", context))
+    if form.is_valid():
+        context |= _worked(facts, form)
+    if request.POST.get("do") == "look":
+        errors = [] if form.is_valid() else list(form.summary())
+        return no_store(
+            render(
+                request, "lab/count.html", context | {"form_errors": errors}, status=422 if errors else 200
+            )
+        )
+    by = actor_for(request)
+    return perform(
+        request,
+        form,
+        lambda: services.count_culture(
+            culture=code,
+            purpose=Purpose(form.cleaned_data["purpose"]),
+            counted=form.tallies,
+            by=by,
+            key=form.key,
+        ),
+        template="lab/count.html",
+        then=reverse("lab:culture", kwargs={"code": code}),
+        context=context,
+        said=f"The count of {code} is recorded.",
+        subject=code,
+    )
+
+
+@door(*BENCH)
+@require_POST
+def look(request: HttpRequest, code: str) -> HttpResponse:
+    """Work out the tallies typed so far, for the panel beside them; nothing is recorded."""
+    facts = _found(code)
+    form = CountForm(request.POST)
+    context = {"culture": facts} | (_worked(facts, form) if form.is_valid() else {})
+    return no_store(render(request, "lab/parts/result.html", context))
+
+
+def _worked(facts: CultureFacts, form: CountForm) -> dict[str, Any]:
+    tallies = form.tallies
+    reasons: list[Refusal] = rules.why_not_tallies(tallies)
+    if reasons:
+        return {"worked_reasons": reasons}
+    result = rules.count(tallies)
+    allowed = selectors.limits_in_force(Product.MSC_WJ, sources.now())
+    return {"result": result, "limits": allowed, "tallies": tallies} | _derived(facts, result)
+
+
+def _derived(facts: CultureFacts, result: CountResult) -> dict[str, Any]:
+    own = None
+    if facts.seeded_cells and result.viable_cells:
+        own = rules.doublings(facts.seeded_cells, result.viable_cells)
+    total = rules.cumulative_after(facts.doublings, passage=facts.passage, own=own)
+    return {"own": own, "total": total, "per_cm2": rules.per_cm2(result.viable_cells, facts.area_cm2)}
+
+
+def _found(code: str) -> CultureFacts:
+    facts = selectors.culture(code)
+    if facts is None:
+        raise Http404
+    return facts
