@@ -22,6 +22,7 @@ from tests.rooms.lineage.births import bear
 
 DECIDED = declare("banktests.lot.decided", "decided {subject}", Role.QUALITY, gate=Gate.EXCLUSIVE)
 CELLS = 25_000_000
+Span = tuple[datetime, datetime] | None
 _keys = count()
 
 
@@ -142,8 +143,8 @@ def harvest(culture: str, viable: int, at: datetime | None = None) -> None:
     )
 
 
-def isolate(made: House, from_cord: str, viable: int = 8_000_000) -> str:
-    """A harvested primary culture."""
+def isolate(made: House, from_cord: str, viable: int = 8_000_000, at: Span = None) -> str:
+    """A harvested primary culture; ``at`` says when it began and ended, if not now."""
     begun = lab.isolate_culture(
         cord=from_cord,
         method=Method.EXPLANT,
@@ -152,23 +153,29 @@ def isolate(made: House, from_cord: str, viable: int = 8_000_000) -> str:
         touching=made.touching,
         by=TECHNICIAN,
         key=key(),
+        occurred_at=at[0] if at else None,
     )
     code = str(begun.payload["culture"])
-    harvest(code, viable)
+    harvest(code, viable, at[1] if at else None)
     return code
 
 
-def passage(made: House, parent: str, seeded: int, viable: int) -> str:
+def passage(made: House, parent: str, seeded: int, viable: int, at: Span = None) -> str:
     """A harvested next passage."""
     begun = lab.passage_culture(
-        parents={parent: seeded}, area_cm2=Decimal(1200), touching=made.touching, by=TECHNICIAN, key=key()
+        parents={parent: seeded},
+        area_cm2=Decimal(1200),
+        touching=made.touching,
+        by=TECHNICIAN,
+        key=key(),
+        occurred_at=at[0] if at else None,
     )
     code = str(begun.payload["culture"])
-    harvest(code, viable)
+    harvest(code, viable, at[1] if at else None)
     return code
 
 
-def start(made: House, vial: str, viable: int) -> str:
+def start(made: House, vial: str, viable: int, at: Span = None) -> str:
     """A harvested culture from one thawed vial of a released bank."""
     bank.thaw_container(container=vial, use=Use.FURTHER_CULTURE, by=TECHNICIAN, key=key())
     begun = lab.start_culture(
@@ -179,9 +186,10 @@ def start(made: House, vial: str, viable: int) -> str:
         touching=made.touching,
         by=TECHNICIAN,
         key=key(),
+        occurred_at=at[0] if at else None,
     )
     code = str(begun.payload["culture"])
-    harvest(code, viable)
+    harvest(code, viable, at[1] if at else None)
     return code
 
 
@@ -210,15 +218,27 @@ class Line:
     vials: list[str]
 
 
-def line(made: House, *, vials: int = 6, autologous_for: str | None = None, released: bool = True) -> Line:
-    """Grow one cord into a stored lot through both banks."""
+def line(
+    made: House,
+    *,
+    vials: int = 6,
+    autologous_for: str | None = None,
+    released: bool = True,
+    spread: bool = False,
+) -> Line:
+    """Grow one cord into a stored lot through both banks; ``spread`` claims believable days for its steps."""
     arrived = cord(autologous_for=autologous_for)
-    first = isolate(made, arrived)
-    second = passage(made, first, 8_000_000, 80_000_000)
+    now = database_now()
+
+    def days(begin: int, last: int) -> Span:
+        return (now - timedelta(days=begin), now - timedelta(days=last)) if spread else None
+
+    first = isolate(made, arrived, at=days(28, 17))
+    second = passage(made, first, 8_000_000, 80_000_000, at=days(17, 13))
     master, master_vials = fill_bank(made, Stage.MASTER_BANK, second, 3)
-    third = start(made, master_vials[0], 200_000_000)
+    third = start(made, master_vials[0], 200_000_000, at=days(10, 6))
     working, working_vials = fill_bank(made, Stage.WORKING_BANK, third, 3)
-    fourth = start(made, working_vials[0], 60_000_000 + vials * CELLS)
+    fourth = start(made, working_vials[0], 60_000_000 + vials * CELLS, at=days(5, 1))
     lot, codes = fill_lot(made, fourth, vials)
     place(made, codes)
     if released:

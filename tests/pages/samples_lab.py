@@ -27,7 +27,7 @@ def of_laboratory(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     made = lab_chain.house()
     for rack, box in (("R1", "B02"), ("R2", "B01"), ("R2", "B02")):
         bank.add_box(unit="TK-01", rack=rack, box=box, by=TECHNICIAN, key=key())
-    line = lab_chain.line(made, vials=20)
+    line = lab_chain.line(made, vials=20, spread=True)
     reserved = _life(line.lot, line.vials)
     _stopped(made)
     unplaced = lab_chain.start(made, lab_chain.fill_bank(made, *_working(made))[1][0], 150_000_000)

@@ -234,7 +234,7 @@ def _points(row: Culture, start: datetime) -> Iterable[GrowthPoint]:
             row.seeded_at,
             _days(start, row.seeded_at),
             row.seeded_cells,
-            row.before_counted,
+            _known(Doublings(row.before_counted, row.before_uncounted, row.before_gaps)),
             "seed",
         )
     for count in sorted(row.counts.all(), key=lambda each: (each.counted_at, each.id)):
@@ -246,10 +246,15 @@ def _points(row: Culture, start: datetime) -> Iterable[GrowthPoint]:
                 count.counted_at,
                 _days(start, count.counted_at),
                 count.viable_cells,
-                doublings_of(row).counted if harvest else None,
+                _known(doublings_of(row)) if harvest else None,
                 "harvest" if harvest else "count",
                 marked=bool(count.typed_reason),
             )
+
+
+def _known(total: Doublings) -> Decimal | None:
+    """The doublings counted so far; while only P0 lies behind them nobody knows any."""
+    return None if total.uncounted_start and not total.counted else total.counted
 
 
 def siblings_of(node: int) -> list[int]:

@@ -1,5 +1,6 @@
 """A container's life on the database: placed, promised, taken out, thawed, used up; each refusal with its reasons."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -98,10 +99,11 @@ def test_a_lot_that_is_not_released_serves_nobody(made: House, decided: Disposit
 def test_a_hold_anywhere_above_stops_promise_and_thaw_at_once(line: Line) -> None:
     [vial] = reserve(line, 1)
     entry = place_hold(on=line.cord, kind=HoldKind.RESULT, reason="reactive", by=QUALITY, key=key())
-    for attempt in (
+    attempts: list[Callable[[], object]] = [
         lambda: reserve(line, 1, plan="PL26-0002-0"),
         lambda: services.thaw_container(container=vial, use=Use.PATIENT, plan=PLAN, by=TECHNICIAN, key=key()),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(Refused) as refused:
             attempt()
         assert "bank.container_held" in codes(refused)
@@ -143,11 +145,12 @@ def test_a_thaw_starts_a_clock_frees_the_position_and_cannot_be_undone(made: Hou
     assert row.thawed_at is not None
     assert before <= row.thawed_at <= database_now()
     assert place is not None
-    for act in (
+    undoings: list[Callable[[], object]] = [
         lambda: services.place_containers(places={vial: place.code}, by=TECHNICIAN, key=key()),
         lambda: services.return_containers(places={vial: place.code}, by=TECHNICIAN, key=key()),
         lambda: services.thaw_container(container=vial, use=Use.PATIENT, plan=PLAN, by=TECHNICIAN, key=key()),
-    ):
+    ]
+    for act in undoings:
         with pytest.raises(Refused) as refused:
             act()
         assert "bank.container_state" in codes(refused)

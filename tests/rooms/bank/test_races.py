@@ -1,9 +1,8 @@
 """Sixty-four clients fight for the same vials, positions and thaws: no double promise, and each loser has a reason.
 
-Five seconds each in the ordinary run; thirty with CORDLINE_TEST_FULL, as ``cordline test --full`` sets it.
+Five seconds each in the ordinary run, thirty in the full one.
 """
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -23,13 +22,20 @@ from tests.cast import PATIENT_COORDINATOR, TECHNICIAN
 from tests.lab_chain import House, Line
 
 CLIENTS = 64
-SECONDS = 30 if os.environ.get("CORDLINE_TEST_FULL") else 5
 Answer = tuple[list[str], list[str]]  # what a client won, and the codes of why it lost
 
 
-def all_at_once(claim: Callable[[int], list[str]], rounds: Callable[[list[Answer]], None]) -> int:
+@pytest.fixture
+def seconds(request: pytest.FixtureRequest) -> int:
+    """How long they fight."""
+    return 30 if request.config.getoption("--full", default=False) else 5
+
+
+def all_at_once(
+    claim: Callable[[int], list[str]], rounds: Callable[[list[Answer]], None], seconds: int
+) -> int:
     """Let every client claim at the same moment, again and again; ``rounds`` looks at each round's answers."""
-    ends = time.monotonic() + SECONDS
+    ends = time.monotonic() + seconds
     done = 0
     with ThreadPoolExecutor(CLIENTS) as pool:
         while done == 0 or time.monotonic() < ends:
@@ -62,13 +68,16 @@ def stocked(committed_db: ClusterUrls) -> tuple[House, Line]:
 
 
 @pytest.mark.req("I8")
-def test_no_vial_is_promised_twice_whatever_64_clients_ask_at_once(stocked: tuple[House, Line]) -> None:
+def test_no_vial_is_promised_twice_whatever_64_clients_ask_at_once(
+    stocked: tuple[House, Line], seconds: int
+) -> None:
     _, line = stocked
 
     def claim(number: int) -> list[str]:
         # A third names vials, the others ask for so many of the lot.
-        names = {"containers": [line.vials[number % 24]]} if number % 3 == 0 else {}
-        asked = names or {"lots": [line.lot], "wanted": 1 + number % 3}
+        asked: dict[str, object] = {"lots": [line.lot], "wanted": 1 + number % 3}
+        if number % 3 == 0:
+            asked = {"containers": [line.vials[number % 24]]}
         entry = services.reserve_containers(
             plan=f"PL26-{number:04d}-X",
             patient=f"PT26-{number:04d}-X",
@@ -89,7 +98,7 @@ def test_no_vial_is_promised_twice_whatever_64_clients_ask_at_once(stocked: tupl
                 plan=plan, reason="next round", by=PATIENT_COORDINATOR, key=f"again {plan}"
             )
 
-    rounds = all_at_once(claim, look)
+    rounds = all_at_once(claim, look, seconds)
     lost = Attempt.objects.filter(verb="bank.container.reserved", outcome="refused")
     assert rounds >= 1
     assert lost.exists()
@@ -116,7 +125,7 @@ def test_a_position_never_holds_two_vials_whatever_64_clients_move_at_once(
         assert len({place for _, place in held}) == 28
         assert len({vial for vial, _ in held}) == 28
 
-    all_at_once(claim, look)
+    all_at_once(claim, look, seconds)
     assert Attempt.objects.filter(
         verb="bank.container.moved", codes__contains=["bank.position_taken"]
     ).exists()

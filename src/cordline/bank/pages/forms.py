@@ -3,7 +3,7 @@
 from django import forms
 
 from cordline.ground.codes import Kind
-from cordline.web.forms import ActForm, CodeField
+from cordline.web.forms import ActForm, ChoiceRows, CodeField
 
 REASONS = [
     ("infusion day", "Infusion day"),
@@ -17,7 +17,7 @@ REASONS = [
 class CheckOutForm(ActForm):
     """Take one container out: why, and where to."""
 
-    why = forms.ChoiceField(label="Why", choices=REASONS, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label="Why", choices=REASONS, widget=ChoiceRows)
     words = forms.CharField(label="In words", required=False, max_length=300)
     to_site = forms.ChoiceField(label="Where to", choices=[])
 

@@ -12,7 +12,7 @@ from cordline.ground.codes import Code, Kind, parse
 from cordline.ground.reading import Bounds
 from cordline.lab import limits
 from cordline.lab.types import Integrity, Method, Purpose, Square, Stage, Tallies
-from cordline.web.forms import ActForm, CodeField, CountField, DayField, MeasuredField
+from cordline.web.forms import ActForm, ChoiceRows, CodeField, CountField, DayField, MeasuredField
 
 TEMPERATURE = Bounds("the temperature", (Decimal(-200), Decimal(60)), (Decimal(-200), Decimal(60)), "°C")
 AREA = Bounds("the area", (Decimal("0.1"), limits.MOST_AREA_CM2), (Decimal(25), Decimal(20_000)), "cm²")
@@ -93,7 +93,7 @@ class IsolateForm(ActForm):
     method = forms.ChoiceField(
         label="How",
         choices=[(each.value, each.value.capitalize()) for each in Method],
-        widget=forms.RadioSelect,
+        widget=ChoiceRows,
     )
     tissue_g = MeasuredField(TISSUE, label="Tissue used")
     area_cm2 = MeasuredField(AREA, label="Culture area")
@@ -124,7 +124,7 @@ class StartForm(ActForm):
 class FillForm(ActForm):
     """A pool filled into containers."""
 
-    stage = forms.ChoiceField(label="As what", choices=[], widget=forms.RadioSelect)
+    stage = forms.ChoiceField(label="As what", choices=[], widget=ChoiceRows)
     taken = CountField(CELLS, label="Viable cells taken")
     containers = forms.IntegerField(label="Containers", min_value=1, max_value=500)
     cells_each = CountField(EACH, label="Cells in each")
@@ -151,7 +151,7 @@ class EndForm(ActForm):
             ("discard", "Discard it: nothing that came from it is in doubt"),
             ("contaminated", "Contaminated: hold it and all that came from it"),
         ],
-        widget=forms.RadioSelect,
+        widget=ChoiceRows,
     )
     reason = forms.CharField(label="Why", max_length=300)
 
