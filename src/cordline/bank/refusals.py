@@ -20,6 +20,8 @@ register(
         "bank.lot_expired": "Lot {lot} expired on {expires_at}.",
         "bank.lot_not_released": "Lot {lot} is {state} for {use}, not released.",
         "bank.too_few_containers": "Lot {lot} has {free} free containers of the {wanted} asked for.",
+        "bank.being_promised": "Others are being promised containers of lot {lot} at this very moment: {busy} of the "
+        "{wanted} asked for could not be had. Try again.",
         "bank.too_many_asked": "{wanted} containers were asked for; at most {most} can be in one act.",
         "bank.none_asked": "No container was asked for.",
         "bank.autologous": "{container} comes from one person for themselves and is not for patient {patient}.",

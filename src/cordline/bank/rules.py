@@ -202,7 +202,7 @@ def why_not_declare_lost(container: ContainerFacts, reason: str, *, here: str) -
     return why_not_move(container, LOST, here=here) + why_not_reason(reason)
 
 
-def why_not_fill(count: int, cells: int, volume_ml: Decimal) -> list[Refusal]:
+def why_not_fill(count: int, cells: int, volume_ml: Decimal, viability_pct: Decimal) -> list[Refusal]:
     """Give every reason why containers cannot hold what is claimed of them (I13)."""
     reasons: list[Refusal] = []
     if not 1 <= count <= limits.MOST_CONTAINERS_AT_ONCE:
@@ -220,6 +220,8 @@ def why_not_fill(count: int, cells: int, volume_ml: Decimal) -> list[Refusal]:
         )
     if not volume_ml.is_finite() or not 0 < volume_ml <= limits.MOST_CONTAINER_ML:
         reasons.append(Refusal("bank.volume_impossible", volume=volume_ml, most=limits.MOST_CONTAINER_ML))
+    if not viability_pct.is_finite() or not 0 <= viability_pct <= 100:
+        reasons.append(Refusal("bank.viability_impossible", viability=viability_pct))
     return reasons
 
 
@@ -231,13 +233,6 @@ def why_not_enough(lot: LotFacts, *, free: int, wanted: int) -> list[Refusal]:
         return [Refusal("bank.too_many_asked", wanted=wanted, most=limits.MOST_TO_RESERVE)]
     if free < wanted:
         return [Refusal("bank.too_few_containers", lot=lot.code, free=free, wanted=wanted)]
-    return []
-
-
-def why_not_viability(viability_pct: Decimal) -> list[Refusal]:
-    """Give the reason why a viability cannot be true."""
-    if not viability_pct.is_finite() or not 0 <= viability_pct <= 100:
-        return [Refusal("bank.viability_impossible", viability=viability_pct)]
     return []
 
 

@@ -78,18 +78,8 @@ def out_of_place(site: str) -> list[tuple[ContainerFacts, datetime]]:
     return [(facts, since[facts.code]) for facts in _facts(rows.select_related(*_WITH_ALL))]
 
 
-def free_containers(lot: str, *, lock: bool = False) -> list[ContainerFacts]:
-    """The stored containers of a lot that nobody was promised and no hold of their own stops, oldest first.
-
-    With ``lock`` its stored containers are locked first, and only then are the promises read.
-    """
-    if lock:
-        list(
-            Container.objects.select_for_update(of=("self",), no_key=True)
-            .filter(lot__code=lot, state=ContainerState.STORED.value)
-            .order_by("id")
-            .values_list("id")
-        )
+def free_containers(lot: str) -> list[ContainerFacts]:
+    """The stored containers of a lot that nobody was promised, oldest first."""
     rows = (
         Container.objects.filter(lot__code=lot, state=ContainerState.STORED.value)
         .exclude(reservations__state="active")
@@ -97,6 +87,16 @@ def free_containers(lot: str, *, lock: bool = False) -> list[ContainerFacts]:
         .order_by("filled_at", "id")
     )
     return _facts(rows)
+
+
+def locked_at_once(codes: Sequence[str], wanted: int) -> list[ContainerFacts]:
+    """Lock up to ``wanted`` of these containers, oldest first, passing over those another act holds; never waits.
+
+    Their facts are read after the lock, so that a promise just committed is seen.
+    """
+    rows = Container.objects.filter(code__in=codes).order_by("filled_at", "id")
+    locked = rows.select_for_update(of=("self",), no_key=True, skip_locked=True)[:wanted]
+    return containers(list(locked.values_list("code", flat=True)))
 
 
 def _facts(rows: QuerySet[Container]) -> list[ContainerFacts]:

@@ -8,6 +8,8 @@ register(
         "ledger.key_missing": "This act came without its key. Load the page again and repeat it.",
         "ledger.key_reused": "This key was used before for another content. Nothing was changed; start again from a "
         "fresh page.",
+        "ledger.connection_lost": "The database ended this act in the middle, so it was given up. Ask again: what was "
+        "done is done once.",
         "ledger.took_too_long": "This took longer than two seconds, so it was given up and nothing was changed. Try "
         "again.",
         "ledger.time_without_zone": "The time {given} does not say its zone.",

@@ -280,6 +280,12 @@ def test_a_held_vial_may_be_looked_at_but_does_not_leave_its_site() -> None:
 
 
 @pytest.mark.req("I13")
+@pytest.mark.parametrize("viability", [Decimal(101), Decimal(-1), Decimal("NaN")])
+def test_an_impossible_viability_is_refused(viability: Decimal) -> None:
+    assert codes(rules.why_not_fill(1, 25_000_000, Decimal(1), viability)) == ["bank.viability_impossible"]
+
+
+@pytest.mark.req("I13")
 @pytest.mark.parametrize(
     ("count", "cells", "volume", "reason"),
     [
@@ -293,4 +299,4 @@ def test_a_held_vial_may_be_looked_at_but_does_not_leave_its_site() -> None:
     ],
 )
 def test_an_impossible_filling_is_refused(count: int, cells: int, volume: Decimal, reason: str) -> None:
-    assert codes(rules.why_not_fill(count, cells, volume)) == [reason]
+    assert codes(rules.why_not_fill(count, cells, volume, Decimal(90))) == [reason]

@@ -35,9 +35,7 @@ def fill_lot_within(
 
     Refuses: bank.containers_impossible, bank.cells_impossible, bank.volume_impossible, bank.viability_impossible.
     """
-    this.require(
-        rules.why_not_fill(containers, cells_each, volume_ml_each), rules.why_not_viability(viability_pct)
-    )
+    this.require(rules.why_not_fill(containers, cells_each, volume_ml_each, viability_pct))
     when = made_at or this.now
     Lot.objects.create(
         node_id=node,

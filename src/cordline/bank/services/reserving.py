@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from cordline.bank import rules, selectors, verbs
 from cordline.bank.models import Container, Reservation
 from cordline.bank.services.found import known_lot, locked_containers
-from cordline.bank.types import Claim, ContainerFacts, ReservationState
+from cordline.bank.types import Claim, ContainerFacts, LotFacts, ReservationState
 from cordline.ground.actor import Actor
 from cordline.ground.products import Use
 from cordline.ground.refusal import Refusal, Refused
 from cordline.ledger.services import Act, Entry, act, constraint_refuses
 
+TURNS = 3  # so often a claim looks again when others were quicker, before it is told so
 constraint_refuses("bank_container_promised_once", "bank.promise_raced")
 
 
@@ -99,14 +100,35 @@ def _pick(this: Act, claim: Claim, lots: Sequence[str], wanted: int) -> list[Con
     )
     reasons: list[Refusal] = []
     for lot in known:
-        free = selectors.free_containers(lot.code, lock=True)
-        usable = [item for item in free if not rules.why_not_reserve([item], claim, now=this.now)]
-        if wanted >= 1 and len(usable) >= wanted:
-            return usable[:wanted]
-        short = rules.why_not_enough(lot, free=len(usable), wanted=wanted)
-        why = rules.why_not_reserve(free[:1], claim, now=this.now) if free and not usable else []
-        reasons += [*why, *short]
+        chosen, why = _pick_from(this, claim, lot, wanted)
+        if not why:
+            return chosen
+        reasons += why
     raise Refused(dict.fromkeys(reasons))
+
+
+def _pick_from(
+    this: Act, claim: Claim, lot: LotFacts, wanted: int
+) -> tuple[list[ContainerFacts], list[Refusal]]:
+    """Lock the oldest usable containers of one lot, or give every reason why it cannot serve the claim.
+
+    What another claim is being promised at this moment is passed over and not waited for: near the end of a lot the
+    second of two simultaneous claims is told so at once.
+    """
+    busy = 0
+    for _ in range(TURNS):
+        free = selectors.free_containers(lot.code)
+        usable = [item.code for item in free if not rules.why_not_reserve([item], claim, now=this.now)]
+        short = rules.why_not_enough(lot, free=len(usable), wanted=wanted)
+        if short:
+            why = rules.why_not_reserve(free[:1], claim, now=this.now) if free and not usable else []
+            return [], [*why, *short]
+        locked = selectors.locked_at_once(usable, wanted)
+        chosen = [item for item in locked if not rules.why_not_reserve([item], claim, now=this.now)]
+        if len(chosen) == wanted:
+            return chosen, []
+        busy = wanted - len(chosen)
+    return [], [Refusal("bank.being_promised", lot=lot.code, wanted=wanted, busy=busy)]
 
 
 def release_reservations(

@@ -22,7 +22,7 @@ from cordline.lab.services.found import (
     touched_by,
     why_not_touch,
 )
-from cordline.lab.types import Doublings, Method
+from cordline.lab.types import Doublings, Method, ProcessLimitFacts
 from cordline.ledger.services import Act, Entry, act, next_code
 from cordline.lineage.selectors import holds_on, node
 from cordline.lineage.services import create_node_within
@@ -45,14 +45,8 @@ def isolate_culture(
     Refuses: lab.unknown, lab.cord_not_accepted, lab.cord_used_up, lab.held, lab.number_negative,
     lab.exposures_missing, facility.* of what touches it, facility.no_licence. Writes: lab.culture.isolated.
     """
-    content = {
-        "cord": cord,
-        "method": method,
-        "tissue_g": tissue_g,
-        "area_cm2": area_cm2,
-        "touching": touching,
-        "vessel": vessel,
-    }
+    content = {"cord": cord, "method": method, "tissue_g": tissue_g, "area_cm2": area_cm2, "touching": touching,
+               "vessel": vessel}  # fmt: skip
     with act(verbs.ISOLATED, by=by, key=key, content=content, occurred_at=occurred_at, subject=cord) as this:
         if this.answered:
             return this.entry
@@ -172,14 +166,8 @@ def start_culture(
     lab.more_viable_than_thawed, lab.viability_low, lab.passage_limit, lab.exposures_missing, facility.*.
     Writes: lab.culture.started.
     """
-    content = {
-        "containers": containers,
-        "viable_cells": viable_cells,
-        "viability_pct": viability_pct,
-        "area_cm2": area_cm2,
-        "touching": touching,
-        "vessel": vessel,
-    }
+    content = {"containers": containers, "viable_cells": viable_cells, "viability_pct": viability_pct,
+               "area_cm2": area_cm2, "touching": touching, "vessel": vessel}  # fmt: skip
     with act(
         verbs.STARTED,
         by=by,
@@ -191,27 +179,7 @@ def start_culture(
         if this.answered:
             return this.entry
         allowed = limits_for(this, Product.MSC_WJ)
-        opened = consume_containers_within(
-            this,
-            containers=containers,
-            claim=Claim(plan="", patient="", use=Use.FURTHER_CULTURE.value),
-            reason="opened into a culture",
-        )
-        bank = lot_of(opened[0].lot)
-        if bank is None:
-            raise Refused([Refusal("lab.unknown", thing=opened[0].lot)])
-        this.require(
-            rules.why_not_start(
-                [(item.code, item.lot, item.cells) for item in opened],
-                is_bank=bank.kind is not LotKind.LOT,
-                viable_cells=viable_cells,
-                viability_pct=viability_pct,
-                area_cm2=area_cm2,
-                passage=bank.passage + 1,
-                allowed=allowed,
-            ),
-            why_not_touch(this, touching),
-        )
+        bank = _judge_opening(this, containers, viable_cells, viability_pct, area_cm2, touching, allowed)
         code = _open(this, bank, containers, viable_cells, area_cm2, touching, vessel)
         return this.record(
             subject=code,
@@ -226,6 +194,40 @@ def start_culture(
                 "limits_version": allowed.version,
             },
         )
+
+
+def _judge_opening(
+    this: Act,
+    containers: Sequence[str],
+    viable_cells: int,
+    viability_pct: Decimal,
+    area_cm2: Decimal,
+    touching: Sequence[str],
+    allowed: ProcessLimitFacts,
+) -> LotFacts:
+    """Use up the thawed containers and judge the culture that comes of them; gives the bank they are from."""
+    opened = consume_containers_within(
+        this,
+        containers=containers,
+        claim=Claim(plan="", patient="", use=Use.FURTHER_CULTURE.value),
+        reason="opened into a culture",
+    )
+    bank = lot_of(opened[0].lot)
+    if bank is None:
+        raise Refused([Refusal("lab.unknown", thing=opened[0].lot)])
+    this.require(
+        rules.why_not_start(
+            [(item.code, item.lot, item.cells) for item in opened],
+            is_bank=bank.kind is not LotKind.LOT,
+            viable_cells=viable_cells,
+            viability_pct=viability_pct,
+            area_cm2=area_cm2,
+            passage=bank.passage + 1,
+            allowed=allowed,
+        ),
+        why_not_touch(this, touching),
+    )
+    return bank
 
 
 def _open(

@@ -1,5 +1,6 @@
 """How a cord comes in: judged on what was recorded of its way, accepted or rejected with every reason."""
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,30 +41,13 @@ def receive_cord(
     lab.cord_temperature_order, lab.number_negative, lab.number_too_large, lab.no_limits. Writes: lab.cord.received.
     """
     facts = CordFacts(
-        donation=donation,
-        born_at=born_at,
-        arrived_at=arrived_at,
-        lowest_c=lowest_c,
-        highest_c=highest_c,
-        integrity=integrity,
-        consent_in_force=consent_seen,
-        labels_matched=labels_matched,
+        donation, born_at, arrived_at, lowest_c, highest_c, integrity, consent_seen, labels_matched
     )
     # A time without a zone cannot even be written down as what was asked for.
     zoneless = rules.why_not_zoned(facts)
     if zoneless:
         raise Refused(zoneless)
-    content = {
-        "donation": donation,
-        "born_at": born_at,
-        "arrived_at": arrived_at,
-        "lowest_c": lowest_c,
-        "highest_c": highest_c,
-        "integrity": integrity,
-        "consent_seen": consent_seen,
-        "labels_matched": labels_matched,
-        "weight_g": weight_g,
-    }
+    content = asdict(facts) | {"weight_g": weight_g}
     with act(verbs.CORD_RECEIVED, by=by, key=key, content=content, subject=donation) as this:
         if this.answered:
             return this.entry

@@ -243,16 +243,23 @@ def _translated() -> Iterator[None]:
             raise
         raise Refused([Refusal(code)]) from error
     except (InternalError, OperationalError, InterfaceError) as error:
-        if not _timed_out(error):
+        slow = _timed_out(error)
+        if not slow and not _lost(error):
             raise
         if not connection.in_atomic_block:
             connection.close()
-        raise Refused([Refusal("ledger.took_too_long")]) from error
+        raise Refused([Refusal("ledger.took_too_long" if slow else "ledger.connection_lost")]) from error
 
 
 def _constraint_of(error: DatabaseError) -> str:
     cause = error.__cause__
     return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
+
+
+def _lost(error: BaseException) -> bool:
+    """Say whether the connection itself is gone: the timeout ends it, and often nobody hears why any more."""
+    cause = error.__cause__
+    return isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
 
 
 def _timed_out(error: BaseException) -> bool:
