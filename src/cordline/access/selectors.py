@@ -152,7 +152,7 @@ def access_log() -> list[dict[str, Any]]:
     """The joiner, mover and leaver log (R-23): every joining, grant, revocation and disabling, in order."""
     events: list[dict[str, Any]] = []
     for who in Member.objects.all():
-        events.append({"at": who.joined_at, "what": "joined", "member": who.code, "detail": ""})
+        events.append({"at": who.joined_at, "what": "joined", "member": who.code, "detail": "badge given"})
         if who.disabled_at is not None:
             detail = f"by {who.disabled_by}: {who.disabled_reason}"
             events.append({"at": who.disabled_at, "what": "disabled", "member": who.code, "detail": detail})

@@ -52,7 +52,6 @@ register(
         "assays.detection_unknown": "{test}: below detection, and what the method detects is not known.",
         "assays.passage_over_limit": "Passage {passage} is over the limit of {limit}.",
         "assays.passage_unknown": "The passage is not known.",
-        "assays.specification_not_approved": "Specification {specification} version {version} is not approved here.",
         "assays.endotoxin_over_limit": "{given} EU/kg/h is over the limit of {limit} EU/kg/h by this route.",
     }
 )

@@ -76,6 +76,7 @@ def result_facts(row: Result) -> ResultFacts:
         method=row.method.name if row.method else "",
         struck=row.struck_at is not None,
         recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
     )
 
 

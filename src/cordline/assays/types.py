@@ -246,6 +246,7 @@ class ResultFacts:
     method: str = ""
     struck: bool = False
     recorded_at: datetime | None = None
+    recorded_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Sign-in: what django-allauth and the access room need in Django's settings."""
 
 ACCESS_APPS = [
+    "django.contrib.humanize",  # the list of sessions says "3 minutes ago"
     "allauth",
     "allauth.account",
     "allauth.mfa",

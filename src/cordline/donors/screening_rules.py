@@ -16,7 +16,7 @@ from cordline.donors.types import (
     Scope,
 )
 
-_SCOPES = {
+SCOPES = {
     Scope.DONATION: "the donation",
     Scope.INFECTION_TESTS: "infection tests",
     Scope.ALLOGENEIC_USE: "use for other people",
@@ -58,7 +58,7 @@ def consent(facts: DonorFacts, book: RuleBook) -> Iterator[Reason]:
     if rule.given.get("use_scope") and facts.use is not None:
         own = facts.use is DonationUse.AUTOLOGOUS
         wanted.append(Scope.AUTOLOGOUS_USE if own else Scope.ALLOGENEIC_USE)
-    absent = [_SCOPES[scope] for scope in wanted if scope not in given.scopes]
+    absent = [SCOPES[scope] for scope in wanted if scope not in given.scopes]
     if absent:
         yield reason(rule, "donors.consent_scope_missing", scopes=", ".join(absent))
 

@@ -10,6 +10,7 @@ from django.db.models import Count
 from cordline.access.readings import note_read
 from cordline.access.selectors import display_names, glass_open
 from cordline.ground.actor import Actor
+from cordline.ground.codes import Code, parse
 from cordline.ground.refusal import Refusal, Refused
 from cordline.ledger import selectors as ledger
 from cordline.ledger.models import Reading
@@ -135,9 +136,11 @@ def persons(
     """
     kinds = [k for k in PersonKind if by.roles & rules.NAMED_FOR[k] and kind in (None, k)]
     rows = Person.objects.filter(site=by.site, kind__in=kinds, erased_at=None)
-    if text.strip():
-        ids = _matching(text)
-        rows = rows.filter(pk__in=ids)
+    read_code = parse(text, *(k.code_kind for k in PersonKind)) if text.strip() else None
+    if isinstance(read_code, Code):
+        rows = rows.filter(code=str(read_code))
+    elif text.strip():
+        rows = rows.filter(pk__in=_matching(text))
     total = rows.count()
     page = list(rows.order_by("-registered_at", "-id")[start : start + PAGE_ROWS])
     secrets = keys.keys_of(row.code for row in page)
@@ -156,7 +159,7 @@ def persons(
 
 def says_too_little(text: str) -> bool:
     """Say whether a query is too short to search by."""
-    return not (words.query_special(text) or words.query_words(text))
+    return not (isinstance(parse(text), Code) or words.query_special(text) or words.query_words(text))
 
 
 def reads_of(code: str) -> list[ReadFacts]:

@@ -28,6 +28,11 @@ def deviations_touching(codes: Iterable[str]) -> list[DeviationFacts]:
     return [facts(row) for row in rows]
 
 
+def all_deviations() -> QuerySet[Deviation]:
+    """Give every deviation: open ones first, the gravest and oldest on top."""
+    return Deviation.objects.order_by("-state", _GRAVEST_FIRST, "opened_at")
+
+
 def open_deviations(site: str = "") -> QuerySet[Deviation]:
     """Give what is open at a site (or anywhere), the gravest and oldest first."""
     rows = Deviation.objects.filter(state=DeviationState.OPEN)

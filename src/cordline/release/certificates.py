@@ -1,9 +1,8 @@
 """Certificates as pages, prints and the public check page read them; what a certificate says was fixed at its issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -12,13 +11,12 @@ from cordline.access.signing import SignatureFacts, signatures_on
 from cordline.documents import pdf
 from cordline.documents.labels import drawn
 from cordline.documents.pdf import PrintedBy
+from cordline.documents.signed import signature_blocks
 from cordline.ground import writing
 from cordline.ground.products import Product, Use
 from cordline.ledger.services import is_demonstration
 from cordline.release.models import Certificate
 from cordline.release.types import CertificateFacts, CertificateStatus, CriterionVerdict, State
-
-_HASH_SHOWN = 12
 
 
 def certificate(code: str, version: int | None = None) -> CertificateFacts | None:
@@ -178,30 +176,3 @@ def print_certificate(found: CertificateFacts, *, by: str, at: datetime) -> byte
         demonstration=is_demonstration(),
     )
     return pdf.render("release/certificate", data, printed=printed, printed_at=at)
-
-
-def signature_blocks(signatures: Sequence[SignatureFacts], zone: str) -> list[dict[str, str]]:
-    """Write signatures as every print shows them: name, meaning, time with zone, content, and whether they hold."""
-    return [
-        {
-            "meaning": signed.meaning.label,
-            "name": signed.signer_name,
-            "role": signed.signer,
-            "at": writing.when(signed.signed_at.astimezone(ZoneInfo(zone)), zone),
-            "content": _spaced(signed.content_sha256[:_HASH_SHOWN].upper()),
-            "note": _note(signed),
-        }
-        for signed in signatures
-    ]
-
-
-def _note(signed: SignatureFacts) -> str:
-    if signed.voided_at is not None:
-        return f"Void: {signed.void_reason}"
-    if signed.content_changed:
-        return "Void: the content has changed since."
-    return "Demonstration signature, not a signature in law." if signed.demonstration else ""
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

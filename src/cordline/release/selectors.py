@@ -70,6 +70,23 @@ def row_of(lot: str, use: Use, *, lock: bool = False) -> Disposition | None:
     return (rows.select_for_update() if lock else rows).first()
 
 
+def waiting_at(site: str, limit: int = 50) -> list[Disposition]:
+    """Give the reviews of a site that wait for somebody, the longest waiting first."""
+    waiting = [State.IN_REVIEW, State.FIRST_SIGNED, State.SUSPENDED, State.CONDITIONAL]
+    return list(Disposition.objects.filter(site=site, state__in=waiting).order_by("since", "id")[:limit])
+
+
+def suspended_lots() -> list[str]:
+    """Name every lot that is suspended for some use."""
+    rows = Disposition.objects.filter(state=State.SUSPENDED).order_by("since")
+    return list(dict.fromkeys(rows.values_list("lot", flat=True)))
+
+
+def use_of(row: Disposition) -> Use:
+    """The use a disposition is about."""
+    return Use(row.use)
+
+
 def facts_of(lot: str, use: Use) -> ReleaseFacts | None:
     """Read everything a release is judged by; ``None`` when there is no such lot."""
     return evidence.release_facts(lot, use, audit_review=audit_review(lot))

@@ -21,7 +21,7 @@ from cordline.simulate.stage import LABORATORY, Stage
 
 ZONE = "Asia/Kuala_Lumpur"
 FAILS_PERCENT = 8
-SLOW = (LotTest.STERILITY, LotTest.MYCOPLASMA)
+SLOW = (LotTest.STERILITY,)
 
 
 class Quality:

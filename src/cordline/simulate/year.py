@@ -118,5 +118,5 @@ class _Year:
                     reason="Label count of the filling is off by one",
                     by=self.story.who("quality"),
                 )
-                self.story.told |= {"held_lot": lot, "hold": placed.subject}
+                self.story.told |= {"held_lot": lot, "hold": str(placed.payload["hold"])}
                 return

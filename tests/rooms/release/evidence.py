@@ -31,7 +31,7 @@ class Evidence:
     """The facts of one lot; ``set`` changes what the rooms below say, everything else is real."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, site: str = cast.LABORATORY) -> None:
-        self.lot = _born(site)
+        self.lot = born_lot(site)
         now = database_now()
         base = good(lot=self.lot, site=site, expires_at=now + timedelta(days=700))
         self.facts = replace(
@@ -128,7 +128,8 @@ class Evidence:
         return selectors.disposition(self.lot, USE).state.value
 
 
-def _born(site: str) -> str:
+def born_lot(site: str = cast.LABORATORY) -> str:
+    """A filled lot in the bank that comes from one donation."""
     by = cast.at(cast.TECHNICIAN, site)
     lot = bear(Kind.LOT, bear(Kind.DONATION, bear(Kind.DONOR, by=by), by=by), by=by)
     node = lineage.node(lot)

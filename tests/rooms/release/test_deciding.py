@@ -246,7 +246,7 @@ def test_a_hold_stops_the_lot_and_lets_the_first_signature_fall(lot: Evidence) -
     assert "release.move_not_possible" in refused(lot.release)
 
 
-@pytest.mark.req("S8", "U117")
+@pytest.mark.req("S8", "U117", "I1")
 def test_a_suspended_lot_loses_its_certificate_and_comes_back_only_by_two_signatures(lot: Evidence) -> None:
     lot.ready().release()
     lot.suspend()

@@ -126,7 +126,7 @@ TABLE: list[tuple[str, dict[str, Any], str | None]] = [
 ]
 
 
-@pytest.mark.req("S8", "W3", "W17", "U116", "I1")
+@pytest.mark.req("S8", "W3", "W17", "U116", "I1", "I7")
 @pytest.mark.parametrize(("change", "code"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_each_reason_fires_at_its_limit_and_alone(change: dict[str, Any], code: str | None) -> None:
     found = set(codes(judge_release(good(**change), now=NOW).refusals))

@@ -1,5 +1,6 @@
 """Coming in and going out: the demonstration's one-click sign-in, the first password, signing out."""
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -52,6 +53,7 @@ def _enter_as(request: HttpRequest, asked: str) -> HttpResponse:
         messages.error(request, "There is nobody of that name in this demonstration.")
         return redirect("access:demonstration")
     login(request, account, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # listed among the person's sessions, as any other
     request.session[SESSION_SITE] = site
     return redirect("/")
 

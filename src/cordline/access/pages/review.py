@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cordline.access import doors, selectors
 from cordline.access.doors import door
+from cordline.ground.actor import JOB
 from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
 from cordline.web.lists import Column, Filter, Listing
@@ -68,7 +69,27 @@ def review(request: HttpRequest) -> HttpResponseBase:
             {"label": "Pages and roles", "url": reverse("access:matrix")},
         ],
     }
-    return listing.answer(request, selectors.access_at(when), context=context)
+    rows = selectors.access_at(when)
+    if not request.GET.get("export"):
+        rows = _for_reading(rows, sources.house(request).tz)
+    return listing.answer(request, rows, context=context)
+
+
+def _for_reading(rows: list[dict[str, Any]], zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Write days and names for the page; a saved file keeps the exact moments and the codes."""
+    names = selectors.display_names({row["granted_by"] for row in rows})
+    return [
+        {
+            **row,
+            **{
+                name: row[name].astimezone(zone).date()
+                for name in ("from", "until", "granted_at")
+                if row[name]
+            },
+            "granted_by": "The house" if row["granted_by"].startswith(JOB) else names[row["granted_by"]],
+        }
+        for row in rows
+    ]
 
 
 def _when(request: HttpRequest) -> tuple[datetime, str]:

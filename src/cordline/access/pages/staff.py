@@ -4,17 +4,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cordline.access import selectors, services
 from cordline.access.doors import door
 from cordline.access.limits import INSPECTOR_DAYS
+from cordline.access.links import set_up_link
 from cordline.access.models import Grant, Member, Staff
 from cordline.access.sessions import actor_for
 from cordline.ground.roles import Role
@@ -74,7 +72,11 @@ class GrantForm(ActForm):
     """A role at this site, for good or until a day."""
 
     role = forms.ChoiceField(
-        label="Role", choices=[(role.value, role.label) for role in Role if role is not Role.VISITOR]
+        label="Role",
+        choices=[
+            ("", "Choose a role"),
+            *((role.value, role.label) for role in Role if role is not Role.VISITOR),
+        ],
     )
     until = DayField(
         label="Until the end of", required=False, help_text="Leave empty for no end. Inspectors need one."
@@ -188,10 +190,7 @@ def _set_up_link(request: HttpRequest, row: Member) -> str:
     """Record that a link was handed out, and make it. Devices stay, so the link alone cannot sign (R-15)."""
     by = actor_for(request)
     services.invite_member(member=row.code, by=by, key=request.POST.get("form_key", "")[:100])
-    account = Staff.objects.get(code=row.code)
-    uid = urlsafe_base64_encode(force_bytes(account.pk))
-    path = reverse("access:set_up", args=[uid, default_token_generator.make_token(account)])
-    return request.build_absolute_uri(path)
+    return set_up_link(Staff.objects.get(code=row.code))
 
 
 @door(Role.ADMINISTRATOR)

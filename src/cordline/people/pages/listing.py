@@ -18,6 +18,7 @@ from cordline.web.fields import DayField
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
 
+LANGUAGES = {"en": "English", "ms": "Malay", "ja": "Japanese", "zh-hans": "Chinese", "ta": "Tamil"}
 NAMED: frozenset[Role] = frozenset().union(*NAMED_FOR.values())
 REGISTERING: frozenset[Role] = frozenset().union(*REGISTRARS.values())
 
@@ -35,21 +36,19 @@ class IdentityForm(ActForm):
     )
     called_name = forms.CharField(label="What should we call them?", required=False, max_length=200)
     birth_date = DayField(label="Birth date", past_only=True)
-    sex = forms.ChoiceField(label="Sex, as in the passport", choices=[(sex.value, sex.label) for sex in Sex])
+    sex = forms.ChoiceField(
+        label="Sex, as in the passport", choices=[("", "Choose"), *((sex.value, sex.label) for sex in Sex)]
+    )
     phone = forms.CharField(
         label="Telephone", required=False, max_length=40, help_text="With country code: +60 12 345 6789"
     )
-    mail = forms.EmailField(label="Mail", required=False, max_length=120)
+    mail = forms.EmailField(
+        label="Mail", required=False, max_length=120, widget=forms.EmailInput({"class": "form-control"})
+    )
     languages = forms.MultipleChoiceField(
         label="Languages",
         required=False,
-        choices=[
-            ("en", "English"),
-            ("ms", "Malay"),
-            ("ja", "Japanese"),
-            ("zh-hans", "Chinese"),
-            ("ta", "Tamil"),
-        ],
+        choices=list(LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     allergies_text = forms.CharField(

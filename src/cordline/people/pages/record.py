@@ -1,6 +1,7 @@
 """One person: who they are, what was observed, who opened the record; corrections, the copy, the erasure."""
 
 import json
+from datetime import datetime
 from decimal import Decimal
 
 from django import forms
@@ -13,7 +14,7 @@ from cordline.access.doors import door
 from cordline.access.sessions import actor_for
 from cordline.ground.roles import Role
 from cordline.people import exporting, retention, selectors, services
-from cordline.people.pages.listing import NAMED, REGISTERING, IdentityForm
+from cordline.people.pages.listing import LANGUAGES, NAMED, REGISTERING, IdentityForm
 from cordline.people.rules import OWN
 from cordline.people.types import Allergen, Identity
 from cordline.people.verbs import OBSERVERS
@@ -62,13 +63,28 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     known = Identity() if gone else selectors.identity(code, by=by, what="person")
     facts = {
         "code": code, "person": facts_of, "known": known, "banner": selectors.banner(code, by),
-        "observations": selectors.observations(code), "erasure": selectors.erasure(code),
+        "observations": _observed(code), "languages": _languages(known), "erasure": selectors.erasure(code),
         "may_amend": bool(by.roles & REGISTERING) and not gone, "may_observe": by.has(*OBSERVERS) and not gone,
         "may_erase": by.has(Role.PRIVACY_OFFICER) and not gone, "may_export": by.has(Role.PRIVACY_OFFICER) and not gone,
         "weight_form": WeightForm(person=code), "allergies_form": AllergiesForm(person=code),
         "export_form": ActForm(person=code),
     }  # fmt: skip
     return no_store(render(request, "people/person.html", facts))
+
+
+def _observed(code: str) -> list[dict[str, object]]:
+    """Write observations as the page shows them."""
+    rows = []
+    for row in selectors.observations(code):
+        named = ", ".join(Allergen(allergen).label for allergen in row["allergens"])
+        weighed = f"Weight {Decimal(row['weight_kg']).normalize():f} kg" if row["weight_kg"] else ""
+        text = weighed or f"Allergies: {named or 'none known'}"
+        rows.append({"at": datetime.fromisoformat(row["at"]), "text": text, "by": row["by"]})
+    return rows
+
+
+def _languages(known: Identity) -> str:
+    return ", ".join(LANGUAGES.get(code, code) for code in known.languages)
 
 
 @door(*NAMED, *OWN, about="code", what="who opened the record")
