@@ -374,13 +374,9 @@ class Clinic:
         if story.happens(12):
             story.do(followup.try_contact, contact=contact, channel=Channel.PHONE, by=caller)
             if story.happens(30):
-                story.try_to(
-                    followup.end_contact,
-                    contact=contact,
-                    ending=Ending.MISSED,
-                    reason="No answer after three calls",
-                    by=caller,
-                )
+                if story.happens(40):  # too early: a contact is missed only when its time is over
+                    self._miss(contact, caller)
+                story.at(row.late_at + timedelta(hours=1), lambda: self._miss(contact, caller))
                 return
         ending = Ending.DECLINED if story.happens(1) else Ending.DONE
         story.try_to(
@@ -389,6 +385,15 @@ class Clinic:
             ending=ending,
             channel=Channel.PHONE,
             reason="Does not want further calls" if ending is Ending.DECLINED else "",
+            by=caller,
+        )
+
+    def _miss(self, contact: str, caller: Actor) -> None:
+        self.story.try_to(
+            followup.end_contact,
+            contact=contact,
+            ending=Ending.MISSED,
+            reason="No answer after three calls",
             by=caller,
         )
 
