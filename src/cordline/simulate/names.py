@@ -17,7 +17,7 @@ class InventedName:
 
 _FIRST = ("Ada", "Bela", "Cleo", "Dora", "Elma", "Fay", "Gita", "Hana", "Ines", "Jun", "Kiri", "Lena", "Mira",
           "Noor", "Orla")  # fmt: skip
-_LAST = ("Contoh", "Examplewood", "Sampelton", "Fictari", "Placeholder", "Mockridge", "Testerly",
+_LAST = ("Contoh", "Examplewood", "Sampelton", "Fictari", "Mockridge", "Testerly",
          "Dummyvale", "Templar-Test", "Pretendova")  # fmt: skip
 _CHINESE = (("Yangben", "样本"), ("Shili", "示例"), ("Ceshi", "测试"))
 _CHINESE_GIVEN = (("Yi", "一"), ("Er", "二"), ("San", "三"), ("Si", "四"), ("Wu", "五"), ("Liu", "六"))

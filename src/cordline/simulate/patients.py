@@ -127,7 +127,13 @@ class Clinic:
         patient.person = registered.subject
         self.patients.append(patient)
         nurse = story.who("nurse", CLINIC)
-        allergens = ["dmso"] if story.happens(4) else ["penicillin"] if story.happens(8) else []
+        allergens = (
+            ["dmso"]
+            if self._may_go_wrong(patient) and story.happens(4)
+            else ["penicillin"]
+            if story.happens(8)
+            else []
+        )
         story.do(people.record_allergies, person=patient.person, allergens=allergens, by=nurse)
         story.do(people.record_weight, person=patient.person, weight_kg=patient.weight_kg, by=nurse)
         story.after(lambda: self._plan(patient), days=story.chance.randrange(2, 8))
@@ -136,7 +142,7 @@ class Clinic:
     def _plan(self, patient: Patient) -> None:
         story = self.story
         physician = story.who(story.chance.choice(("physician", "physician2")), CLINIC)
-        if story.happens(6):
+        if self._may_go_wrong(patient) and story.happens(6):
             story.do(plans.open_hard_stop, person=patient.person, rule="C11", by=physician)
         most = int(patient.weight_kg * 2_000_000)
         dose = min(100_000_000, most // 1_000_000 * 1_000_000)
@@ -197,7 +203,7 @@ class Clinic:
             by=physician,
             proof=story.sign(physician, content),
         )
-        if story.happens(4):
+        if self._may_go_wrong(patient) and story.happens(4):
             story.do(plans.withdraw_consent, consent=patient.consent, by=own)
 
     def _reserve(self, patient: Patient) -> None:
@@ -220,6 +226,10 @@ class Clinic:
         day = (story.now + timedelta(days=story.chance.randrange(3, 12))).replace(hour=1, minute=0) + hour
         story.at(day - timedelta(days=1), lambda: self._carry(patient))
         story.at(day, lambda: self._treat(patient))
+
+    def _may_go_wrong(self, patient: Patient) -> bool:
+        """The first people of a year meet no trouble, so that even a short year reaches its contacts."""
+        return patient not in self.patients[:3]
 
     def _lot_with(self, count: int) -> str:
         state = dispositions(self.lots, Use.PATIENT)

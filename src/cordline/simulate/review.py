@@ -60,7 +60,7 @@ class Quality:
             by=story.who("technician2"),
         ).subject
         wanted = self._specification(use).lines
-        bad = story.chance.choice(wanted) if story.happens(FAILS_PERCENT) else None
+        bad = story.chance.choice(wanted) if not line.sure and story.happens(FAILS_PERCENT) else None
         for item in wanted:
             days = 14 if item.test in SLOW else story.chance.randrange(2, 6)
             story.after(lambda item=item: self._file(sample, item, failed=item is bad), days=days)

@@ -21,6 +21,7 @@ from cordline.simulate.review import Quality
 from cordline.simulate.stage import Stage
 
 LENGTH = timedelta(days=420)
+SURE = 3  # so many first cords and people meet no trouble
 RESIDUES = ("dmso", "human_albumin", "human_platelet_lysate")
 
 
@@ -61,7 +62,7 @@ class _Year:
         self.clinic.open()
         for number in range(self.cords):
             day = 3 + number * 250 // max(self.cords, 1)
-            trouble = "" if number < 3 else trouble_of(story)
+            trouble = "" if number < SURE else trouble_of(story)
             story.at(story.begins + timedelta(days=day), lambda t=trouble: self.programme.recruit(t))
         for number in range(self.patients):
             day = 95 + number * 290 // max(self.patients, 1)
@@ -75,7 +76,8 @@ class _Year:
         story.run(until)
 
     def _cord_arrives(self, mother: Mother) -> None:
-        self.laboratory.receive(mother.donation, spoiled=self.story.happens(6))
+        sure = mother in self.programme.mothers[:SURE]
+        self.laboratory.receive(mother.donation, spoiled=not sure and self.story.happens(6), sure=sure)
 
     def _released(self, lot: str) -> None:
         """A lot is free: quality states what may remain in it, and the clinic may use it."""

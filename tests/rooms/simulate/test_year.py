@@ -128,8 +128,8 @@ def test_no_name_of_the_year_stands_in_the_record(told: Told) -> None:
             ("ledger.attempt", "reasons"),
         ):
             rows = connection.execute(
-                f"SELECT count(*) FROM {table} WHERE {column}::text ~ %s",
-                ["|".join(spoken)],  # noqa: S608
+                f"SELECT count(*) FROM {table} WHERE {column}::text ~ %s",  # noqa: S608
+                ["|".join(spoken)],
             ).fetchone()
             assert rows == (0,), table
 
