@@ -1,17 +1,31 @@
-"""What stands before every page: the idle lock, and the refusal of a page that has no door."""
+"""What stands before every page: the idle lock, the second factor, the refusal of a page that has no door."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
-from cordline.access import doors
-from cordline.access.limits import IDLE
+from cordline.access import doors, proofs
+from cordline.access.limits import IDLE, NEED_A_DEVICE
+from cordline.access.models import Staff
 from cordline.access.sessions import SESSION_SEEN, actor_for
 from cordline.ground.refusal import Refusal
+from cordline.ledger.services import is_demonstration
 
+SESSION_DEVICE = "access.device"
+# Where somebody without a device still gets: setting one up, signing out, choosing the site, static files.
+_WITHOUT_DEVICE = (
+    "mfa_",
+    "account_",
+    "access:sign_out",
+    "access:profile",
+    "access:switch_site",
+    "access:demonstration",
+)
 _WRITE_EVERY = 20  # seconds: the session is not written at every request
 IDLE_NOTE = "access_idle"
 
@@ -71,3 +85,34 @@ class DoorMiddleware:
         ):
             return doors.refuse(request, hung)
         return None
+
+
+class DeviceMiddleware:
+    """Leads those whose roles need a second factor to set one up before anything else (E18)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next step."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Ask once for each session; the answer is kept for those who have a device or need none."""
+        staff = request.user
+        if not isinstance(staff, Staff) or request.session.get(SESSION_DEVICE):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(_WITHOUT_DEVICE):
+            return None
+        needs = bool(actor_for(request).roles & NEED_A_DEVICE)
+        if not needs or proofs.factors(staff) or is_demonstration():
+            request.session[SESSION_DEVICE] = True
+            return None
+        messages.warning(
+            request, "Your roles need a second factor. Set up an authenticator app or a passkey first."
+        )
+        return redirect("mfa_index")

@@ -14,6 +14,7 @@ ACCESS_MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cordline.access.middleware.IdleMiddleware",
     "cordline.access.middleware.DoorMiddleware",
+    "cordline.access.middleware.DeviceMiddleware",
 ]
 
 AUTH_USER_MODEL = "access.Staff"

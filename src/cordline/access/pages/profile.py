@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cordline.access import proofs, selectors
 from cordline.access.doors import SIGNED_IN, door
+from cordline.access.middleware import SESSION_DEVICE
 from cordline.access.models import Staff
 from cordline.access.sessions import actor_for, choose_site
 from cordline.web.responses import no_store
@@ -36,6 +37,7 @@ def switch_site(request: HttpRequest) -> HttpResponse:
     site = request.POST.get("site", "")
     if choose_site(request, site):
         proofs.begin_again(request)
+        request.session.pop(SESSION_DEVICE, None)
         messages.success(request, f"You work at {site} now.")
     else:
         messages.error(request, f"You hold no role at {site[:16]}.")
