@@ -52,7 +52,7 @@ class Sealer:
         self._connection.execute("SET timezone = 'UTC'")
         self._key = key
         # How far each anchor goes, and its size when that was known: it is read again only if somebody else wrote.
-        self._anchored = {path: (0, -1) for path in anchors}
+        self._anchored = dict.fromkeys(anchors, (0, -1))
         self.mend_anchors()
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ year (planted). One contact in eight is not reached at first; a few are missed f
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from cordline.bank import selectors as bank_facts
@@ -342,7 +343,7 @@ class Clinic:
             if row is not None:
                 story.at(
                     row.due_at + timedelta(minutes=70),
-                    lambda code=contact: self._call(patient, code, infusion),
+                    partial(self._call, patient, contact, infusion),
                 )
 
     def _end(self, infusion: str, nurse: Actor) -> None:

@@ -5,6 +5,7 @@ About one lot in twelve fails a test and is rejected; one is released conditiona
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from cordline.assays import selectors as assay_facts
@@ -63,7 +64,7 @@ class Quality:
         bad = story.chance.choice(wanted) if not line.sure and story.happens(FAILS_PERCENT) else None
         for item in wanted:
             days = 14 if item.test in SLOW else story.chance.randrange(2, 6)
-            story.after(lambda item=item: self._file(sample, item, failed=item is bad), days=days)
+            story.after(partial(self._file, sample, item, failed=item is bad), days=days)
         early = use is Use.PATIENT and self.conditional_left > 0 and bad is None
         if early:
             self.conditional_left -= 1

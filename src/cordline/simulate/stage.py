@@ -16,7 +16,7 @@ from cordline.ledger.services import Entry, move_clock
 from cordline.ledger.subscribing import deliver_all
 
 CLINIC, LABORATORY = "KL-CLINIC", "KL-LAB"
-Happening = Callable[[], None]
+Happening = Callable[[], object]
 
 
 @dataclass

@@ -7,6 +7,7 @@ event with a running clock; a lot that is recalled while somebody waits for it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from cordline.assays.types import DonorTest, ValueKind
@@ -63,7 +64,7 @@ class _Year:
         for number in range(self.cords):
             day = 3 + number * 250 // max(self.cords, 1)
             trouble = "" if number < SURE else trouble_of(story)
-            story.at(story.begins + timedelta(days=day), lambda t=trouble: self.programme.recruit(t))
+            story.at(story.begins + timedelta(days=day), partial(self.programme.recruit, trouble))
         for number in range(self.patients):
             day = 95 + number * 290 // max(self.patients, 1)
             story.at(
