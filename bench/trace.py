@@ -8,9 +8,11 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import psycopg
@@ -27,34 +29,43 @@ from cordline.ground.codes import Kind
 from cordline.ground.console import say
 from cordline.ground.refusal import Refused
 from cordline.ground.roles import Role
-from cordline.ground.verbs import Gate, declare
+from cordline.ground.verbs import Gate, Verb, declare
 from cordline.ledger.services import act, next_code
 from cordline.lineage import reaching
 from cordline.lineage.selectors import why_not_use
 from cordline.lineage.services import create_node_within, place_hold
 from cordline.lineage.types import HoldKind
 from cordline.vigilance import selectors, tracing
+from cordline.vigilance.drawing import as_svg
 from cordline.vigilance.types import Subject
 
 SMALL = 100_000
 BY = Actor("bench.1", "BENCH", frozenset({Role.QUALITY, Role.TECHNICIAN}))
 ISSUED = declare("bench.lot.issued", "issued {subject}", Role.TECHNICIAN, gate=Gate.SHARED)
+UNGATED = declare("bench.lot.looked_at", "looked at {subject}", Role.TECHNICIAN)
 BORN = declare("bench.node.born", "bore {subject}", Role.TECHNICIAN, gate=Gate.SHARED)
 
-RIVAL = """
+DOWN = """
 WITH RECURSIVE down(id) AS (
     SELECT child FROM rival_edge WHERE parent = %s
     UNION
     SELECT edge.child FROM down JOIN rival_edge edge ON edge.parent = down.id)
-SELECT node.kind, node.code FROM down JOIN rival_node node ON node.id = down.id
 """
+RIVAL = f"""{DOWN} SELECT node.kind, node.code, node.state, node.lot, node.person
+FROM down JOIN rival_node node ON node.id = down.id WHERE node.kind <> 'PT'"""
+RIVAL_PEOPLE = (
+    f"{DOWN} SELECT node.code FROM down JOIN rival_node node ON node.id = down.id WHERE node.kind = 'PT'"
+)
+# The same recursion over our own tables, whose leaves hang on their lots: what the closure alone saves.
 HYBRID = """
 WITH RECURSIVE down(id) AS (
     SELECT %(node)s::bigint UNION
     SELECT edge.child_id FROM down JOIN lineage_edge edge ON edge.parent_id = down.id)
-SELECT node.kind, node.code FROM down JOIN lineage_node node ON node.id = down.id WHERE node.id <> %(node)s
-UNION ALL SELECT 'VL', leaf.code FROM down JOIN bench_container leaf ON leaf.lot_id = down.id
-UNION ALL SELECT 'DS', leaf.code FROM down JOIN bench_dose leaf ON leaf.lot_id = down.id
+SELECT node.kind, node.code, '', node.id, '' FROM down JOIN lineage_node node USING (id) WHERE id <> %(node)s
+UNION ALL SELECT 'VL', leaf.code, leaf.state, leaf.lot_id, '' FROM down
+  JOIN bench_container leaf ON leaf.lot_id = down.id
+UNION ALL SELECT 'DS', leaf.code, leaf.state, leaf.lot_id, leaf.person FROM down
+  JOIN bench_dose leaf ON leaf.lot_id = down.id
 """
 
 
@@ -101,7 +112,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             same &= _same_rows(size)
             for name in [one for one in ("typical", "large", "whale") if one in size.donors]:
                 results += _traces(size, name, options)
-            results += [_hold(size, options.rounds), _birth(size, home)]
+            results += [_hold(size, options.rounds), _birth(size, home), _gate(size, options.rounds)]
     if len(sizes) > 1:
         results += [_between(sizes, name, options) for name in ("typical", "large")]
     for size in sizes:
@@ -183,14 +194,13 @@ def _same_rows(size: Size) -> bool:
                 for place, (person, code, lot) in enumerate(people):
                     copy.write_row((donor, "people", place, "DS", code, "given", lot, person))
         limit = size.bare.execute(LIMIT, [donor]).fetchall()
-        rival = [(kind, code) for kind, code in size.bare.execute(RIVAL, [donor]).fetchall() if kind != "PT"]
+        rival = size.bare.execute(RIVAL, [donor]).fetchall()
         hybrid = size.bare.execute(HYBRID, {"node": donor}).fetchall()
-        names = sorted((row[0], row[1]) for row in ours)
-        reached = {row[1] for row in size.bare.execute(RIVAL, [donor]).fetchall() if row[0] == "PT"}
+        reached = {row[0] for row in size.bare.execute(RIVAL_PEOPLE, [donor]).fetchall()}
         checks = {
             "limit": sorted(limit) == sorted(ours),
-            "rival": sorted(rival) == names,
-            "hybrid": sorted(hybrid) == names,
+            "rival": sorted(rival) == sorted(ours),
+            "hybrid": sorted(hybrid) == sorted(ours),
             "people": reached == {row[0] for row in people},
         }
         say(f"{size.nodes:,} {name}: {len(ours):,} rows; same rows: {checks}")
@@ -228,7 +238,6 @@ def _traces(size: Size, name: str, options: argparse.Namespace) -> list[dict[str
     donor = size.donors[name]
     calls = max(1, options.calls // (8 if name == "whale" else 1))
     rows = len(tracing.rows_below([donor]))
-    people = RIVAL + " WHERE node.kind = 'PT'"
     both = interleave(
         {
             "ours": _both_ways(donor),
@@ -244,15 +253,19 @@ def _traces(size: Size, name: str, options: argparse.Namespace) -> list[dict[str
         {
             "ours": lambda: tracing.recipients_below([donor]),
             "limit": _bare(size, LIMIT_PEOPLE, [donor]),
-            "rival": _bare(size, people, [donor]),
-            "rival_nested_loops": _forced(size, people, [donor]),
+            "rival": _bare(size, RIVAL_PEOPLE, [donor]),
+            "rival_nested_loops": _forced(size, RIVAL_PEOPLE, [donor]),
         },
         rounds=options.rounds,
         calls=calls,
     )
     code = f"DN26-{donor:07d}-X"
+    subject = Subject(code, "DN", nodes=[donor])
     whole = interleave(
-        {"ours": lambda: selectors.trace_subject(Subject(code, "DN", nodes=[donor]))},
+        {
+            "command": lambda: selectors.trace_subject(subject),
+            "page": lambda: as_svg(selectors.picture(selectors.trace_subject(subject))),
+        },
         rounds=options.rounds,
         calls=max(1, calls // 3),
     )
@@ -266,7 +279,7 @@ def _traces(size: Size, name: str, options: argparse.Namespace) -> list[dict[str
             rows=len(tracing.recipients_below([donor])),
         ),
         result(
-            "the command's whole answer, without printing", whole, nodes=size.nodes, donor=name, rows=rows
+            "whole answers, without printing or rendering", whole, nodes=size.nodes, donor=name, rows=rows
         ),
     ]
 
@@ -293,6 +306,31 @@ def _hold(size: Size, rounds: int) -> dict[str, Any]:
         "a hold on a donor", raw, nodes=size.nodes, donor=name,
         rows=len(tracing.rows_below([donor])), issued_after=issued,
     )  # fmt: skip
+
+
+def _gate(size: Size, rounds: int, clients: int = 32, seconds: float = 2.0) -> dict[str, Any]:
+    """Acts a second by many clients at once, with the shared gate and without it, alternating."""
+    raw: dict[str, list[float]] = {"with_the_gate": [], "without_it": []}
+
+    def work(verb: Verb) -> int:
+        done, end = 0, time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            with act(verb, by=BY, key=f"{get_ident()}-{time.perf_counter()}", content={}) as this:
+                this.record(subject="bench")
+            done += 1
+        connection.close()
+        return done
+
+    for _ in range(rounds):
+        for name, verb in random.sample([("with_the_gate", ISSUED), ("without_it", UNGATED)], 2):
+            with ThreadPoolExecutor(clients) as pool:
+                raw[name].append(round(sum(pool.map(work, [verb] * clients)) / seconds, 1))
+    answer = result(f"acts a second by {clients} clients", raw, nodes=size.nodes)
+    return {
+        **answer,
+        "unit": "acts/s",
+        "spread": {name: [min(times), max(times)] for name, times in raw.items()},
+    }
 
 
 def _lots(size: Size, donor: int) -> list[int]:

@@ -82,11 +82,14 @@ CREATE INDEX bench_dose_person ON bench_dose (person);
 
 # The usual design, which the recursive query needs: every container, dose and person is a node with edges.
 RIVAL = """
-CREATE TABLE rival_node (id bigint, kind text COLLATE "C", code text);
-INSERT INTO rival_node SELECT id, kind, code FROM lineage_node;
-INSERT INTO rival_node SELECT 1000000000 + id, 'VL', code FROM bench_container;
-INSERT INTO rival_node SELECT 2000000000 + id, 'DS', code FROM bench_dose;
-INSERT INTO rival_node SELECT 3000000000 + row_number() OVER (ORDER BY person), 'PT', person
+CREATE TABLE rival_node (
+    id bigint, kind text COLLATE "C", code text, state text NOT NULL DEFAULT '', lot bigint, person text NOT NULL DEFAULT ''
+);
+INSERT INTO rival_node (id, kind, code, lot) SELECT id, kind, code, id FROM lineage_node;
+INSERT INTO rival_node SELECT 1000000000 + id, 'VL', code, state, lot_id, '' FROM bench_container;
+INSERT INTO rival_node SELECT 2000000000 + id, 'DS', code, state, lot_id, person FROM bench_dose;
+INSERT INTO rival_node (id, kind, code)
+SELECT 3000000000 + row_number() OVER (ORDER BY person), 'PT', person
   FROM (SELECT DISTINCT person FROM bench_dose) people;
 ALTER TABLE rival_node ADD PRIMARY KEY (id);
 CREATE TABLE rival_edge (child bigint, parent bigint);

@@ -30,7 +30,7 @@ LISTING = Listing(
         Column("reason", "Why"),
         Column("site", "Placed at", sort="site"),
         Column("placed_at", "Since", sort="placed_at"),
-        Column("placed_by", "By", sort="placed_by"),
+        Column("placed_by", "Placed by", sort="placed_by"),
         Column(
             "state",
             "State",
