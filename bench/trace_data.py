@@ -83,7 +83,8 @@ CREATE INDEX bench_dose_person ON bench_dose (person);
 # The usual design, which the recursive query needs: every container, dose and person is a node with edges.
 RIVAL = """
 CREATE TABLE rival_node (
-    id bigint, kind text COLLATE "C", code text, state text NOT NULL DEFAULT '', lot bigint, person text NOT NULL DEFAULT ''
+    id bigint, kind text COLLATE "C", code text, state text NOT NULL DEFAULT '', lot bigint,
+    person text NOT NULL DEFAULT ''
 );
 INSERT INTO rival_node (id, kind, code, lot) SELECT id, kind, code, id FROM lineage_node;
 INSERT INTO rival_node SELECT 1000000000 + id, 'VL', code, state, lot_id, '' FROM bench_container;
