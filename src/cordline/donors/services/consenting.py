@@ -12,7 +12,7 @@ from cordline.donors.types import Scope
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal, Refused
-from cordline.ledger.services import Entry, act, next_code
+from cordline.ledger.services import Act, Entry, act, next_code
 from cordline.lineage.services import place_hold_within
 from cordline.lineage.types import HoldKind
 
@@ -40,18 +40,34 @@ def record_consent(
     with act(verbs.CONSENT_RECORDED, by=by, key=key, content=content, subject=donor) as this:
         if this.answered:
             return this.entry
-        row = require_donor(donor)
-        this.require(
-            deciding_rules.why_not_ours(donor, row.site, by.site),
-            deciding_rules.why_not_moment(signed_at, this.now),
-            deciding_rules.why_not_consent(given, text_version, language),
+        code = record_consent_within(
+            this, donor=donor, scopes=given, text_version=text_version, language=language, signed_at=signed_at
         )
-        code = next_code(Kind.CONSENT, this)
-        DonorConsent.objects.create(
-            code=code, site=row.site, donor=row, scopes=given, text_version=text_version.strip(),
-            language=language.strip(), signed_at=signed_at, taken_by=by.code, recorded_at=this.now,
-        )  # fmt: skip
         return this.record(subject=donor, units=[code], payload={"consent": code, "scopes": given})
+
+
+def record_consent_within(
+    this: Act,
+    *,
+    donor: str,
+    scopes: Iterable[Scope] | Iterable[str],
+    text_version: str,
+    language: str,
+    signed_at: datetime,
+) -> str:
+    """Record a consent inside the caller's act; gives its code. Refuses as ``record_consent``."""
+    row, given = require_donor(donor), sorted({str(scope) for scope in scopes})
+    this.require(
+        deciding_rules.why_not_ours(donor, row.site, this.by.site),
+        deciding_rules.why_not_moment(signed_at, this.now),
+        deciding_rules.why_not_consent(given, text_version, language),
+    )
+    code = next_code(Kind.CONSENT, this)
+    DonorConsent.objects.create(
+        code=code, site=row.site, donor=row, scopes=given, text_version=text_version.strip(),
+        language=language.strip(), signed_at=signed_at, taken_by=this.by.code, recorded_at=this.now,
+    )  # fmt: skip
+    return code
 
 
 def withdraw_consent(*, consent: str, by: Actor, key: str, occurred_at: datetime | None = None) -> Entry:

@@ -5,7 +5,7 @@ from cordline.lab.services.culturing import isolate_culture, passage_culture, st
 from cordline.lab.services.ending import discard_culture, report_contamination
 from cordline.lab.services.filling import fill_bank, fill_lot
 from cordline.lab.services.limits import approve_limits
-from cordline.lab.services.receiving import receive_cord
+from cordline.lab.services.receiving import receive_cord, receive_cord_within
 
 __all__ = [
     "approve_limits",
@@ -16,6 +16,7 @@ __all__ = [
     "isolate_culture",
     "passage_culture",
     "receive_cord",
+    "receive_cord_within",
     "report_contamination",
     "start_culture",
 ]

@@ -51,14 +51,7 @@ def receive_cord(
     with act(verbs.CORD_RECEIVED, by=by, key=key, content=content, subject=donation) as this:
         if this.answered:
             return this.entry
-        given = _donation(donation)
-        allowed = limits_for(this, Product.MSC_WJ)
-        known = selectors.cord_of(donation)
-        twice = [Refusal("lab.cord_twice", donation=donation, cord=known.code)] if known else []
-        this.require(twice, rules.why_not_arrive(facts, weight_g=weight_g, now=this.now))
-        reasons = rules.why_reject_cord(facts, allowed)
-        verdict = CordVerdict.REJECTED if reasons else CordVerdict.ACCEPTED
-        code = _bear(this, given, facts, reasons, weight_g, allowed.version)
+        code, verdict, reasons, limits_version = receive_cord_within(this, facts, weight_g=weight_g)
         return this.record(
             subject=code,
             units=[donation],
@@ -68,9 +61,26 @@ def receive_cord(
                 "donation": donation,
                 "verdict": verdict,
                 "reasons": [reason.as_json() for reason in reasons],
-                "limits_version": allowed.version,
+                "limits_version": limits_version,
             },
         )
+
+
+def receive_cord_within(
+    this: Act, facts: CordFacts, *, weight_g: Decimal | None
+) -> tuple[str, CordVerdict, list[Refusal], int]:
+    """Receive a cord inside the caller's act; gives its code, the verdict, its reasons and the limits' version.
+
+    Refuses as ``receive_cord``.
+    """
+    given = _donation(facts.donation)
+    allowed = limits_for(this, Product.MSC_WJ)
+    known = selectors.cord_of(facts.donation)
+    twice = [Refusal("lab.cord_twice", donation=facts.donation, cord=known.code)] if known else []
+    this.require(twice, rules.why_not_arrive(facts, weight_g=weight_g, now=this.now))
+    reasons = rules.why_reject_cord(facts, allowed)
+    verdict = CordVerdict.REJECTED if reasons else CordVerdict.ACCEPTED
+    return _bear(this, given, facts, reasons, weight_g, allowed.version), verdict, reasons, allowed.version
 
 
 def _donation(code: str) -> NodeFacts:

@@ -56,6 +56,7 @@ class Act:
     _entry: Entry | None = field(init=False, default=None)
     answered: bool = field(init=False, default=False)
     subject: str = ""
+    import_unit: str = ""  # what an import bears is touched by this unit, which stands under the import's hold
 
     @property
     def entry(self) -> Entry:

@@ -1,6 +1,11 @@
 """What lineage does: births and exposures within other rooms' acts; holds and strikes by itself."""
 
-from cordline.lineage.services.birth import create_node_within, expose_within, register_unit_within
+from cordline.lineage.services.birth import (
+    bear_under_import_within,
+    create_node_within,
+    expose_within,
+    register_unit_within,
+)
 from cordline.lineage.services.holds import (
     lift_hold,
     lift_import_holds_within,
@@ -10,6 +15,7 @@ from cordline.lineage.services.holds import (
 from cordline.lineage.services.strikes import review_strike, strike_parent
 
 __all__ = [
+    "bear_under_import_within",
     "create_node_within",
     "expose_within",
     "lift_hold",

@@ -8,7 +8,7 @@ from cordline.ground.verbs import Gate
 from cordline.ledger.services import Act, DefectiveAct
 from cordline.lineage import rules, selectors
 from cordline.lineage.models import Edge, Exposure, Node, Unit
-from cordline.lineage.types import UnitKind
+from cordline.lineage.types import HoldKind, UnitKind
 
 
 def create_node_within(
@@ -24,11 +24,12 @@ def create_node_within(
     """Bear one node inside an act that gives leave, and give its id for the row that points at it.
 
     ``parents`` and ``exposures`` are codes of what exists. A child of material kept for one person is kept for the
-    same person by itself; ``autologous_for`` is said once, where a donation is given for its own donor.
+    same person by itself; ``autologous_for`` is said once, where a donation is given for its own donor. An import
+    alone bears without the gate: see ``bear_under_import_within``.
     Refuses: lineage.code_not_found, lineage.unit_not_found, lineage.parent_missing, lineage.root_has_parent,
     lineage.parent_twice, lineage.autologous_mixed, lineage.autologous_other_person, lineage.autologous_too_late.
     """
-    if this.verb.gate is Gate.NONE:
+    if this.verb.gate is Gate.NONE and not this.import_unit:
         raise DefectiveAct(f"{this.verb.name} bears a node but takes no gate.")
     found = selectors.nodes_by_code(parents)
     missing = [code_ for code_ in parents if code_ not in {facts.code for facts in found}]
@@ -46,8 +47,9 @@ def create_node_within(
     )
     if found:
         Edge.objects.bulk_create([Edge(child_id=node.id, parent_id=parent.id) for parent in found])
-    if exposures:
-        expose_within(this, node=node.id, units=exposures)
+    touched = [*exposures, *([this.import_unit] if this.import_unit else [])]
+    if touched:
+        expose_within(this, node=node.id, units=touched)
     return node.id
 
 
@@ -55,6 +57,19 @@ def register_unit_within(this: Act, *, code: str, kind: UnitKind, site: str) -> 
     """Enter something that can touch material (reagent lot, equipment, room, operator, step); known ones are kept."""
     unit, _ = Unit.objects.get_or_create(code=code, defaults={"kind": kind.value, "site": site})
     return unit.id
+
+
+def bear_under_import_within(this: Act, *, code: str, reason: str) -> str:
+    """Let this act bear without the gate: whatever it bears is touched by a unit of its own that stands on hold.
+
+    Nothing of it can be used before the hold is lifted by one gated act, when all rows are in. Gives the hold's code.
+    """
+    from cordline.lineage.services.holds import place_hold_within
+
+    register_unit_within(this, code=code, kind=UnitKind.STEP, site=this.by.site)
+    hold = place_hold_within(this, on=code, kind=HoldKind.IMPORT, reason=reason)
+    this.import_unit = code
+    return hold
 
 
 def expose_within(this: Act, *, units: Sequence[str], node: int | None = None, leaf: str = "") -> None:
