@@ -41,8 +41,10 @@ class House:
     quarantine: list[str] = field(default_factory=list)
 
 
-def house(*, rows: int = 12, columns: int = 12) -> House:
-    """Set a laboratory up at KL-LAB."""
+def house(
+    *, rows: int = 12, columns: int = 12, tank: str = "TK-01", quarantine: str = "TK-09 quarantine"
+) -> House:
+    """Set a laboratory up at KL-LAB; a second one in the same house takes tanks of other names."""
     today = database_now().date()
     facility.record_licence(
         number=key(),
@@ -63,8 +65,9 @@ def house(*, rows: int = 12, columns: int = 12) -> House:
     room = str(facility.open_room(name="Clean room 1", by=LABORATORY_HEAD, key=key()).payload["room"])
     return House(
         [room, reagent()],
-        box("TK-01", rows=rows, columns=columns),
-        quarantine=box("TK-09 quarantine", rows=2, columns=4, quarantine=True),
+        box(tank, rows=rows, columns=columns),
+        tank=tank,
+        quarantine=box(quarantine, rows=2, columns=4, quarantine=True),
     )
 
 

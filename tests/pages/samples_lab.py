@@ -24,9 +24,9 @@ PLAN, PATIENT = "PL26-9001-1", "PT26-9001-J"
 @builder
 def of_laboratory(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Cords, cultures, a lot in every state of its vials, one on hold, one recalled, one not placed yet."""
-    made = lab_chain.house()
+    made = lab_chain.house(tank="TK-02", quarantine="TK-08 quarantine")
     for rack, box in (("R1", "B02"), ("R2", "B01"), ("R2", "B02")):
-        bank.add_box(unit="TK-01", rack=rack, box=box, by=TECHNICIAN, key=key())
+        bank.add_box(unit=made.tank, rack=rack, box=box, by=TECHNICIAN, key=key())
     line = lab_chain.line(made, vials=20, spread=True)
     reserved = _life(line.lot, line.vials)
     _stopped(made)
