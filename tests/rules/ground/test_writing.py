@@ -146,7 +146,7 @@ def test_money_stands_under_its_iso_code(minor: int, currency: str, written: str
     assert writing.money(minor, currency) == written
 
 
-@pytest.mark.req("U20", "U21")
+@pytest.mark.req("U20", "U21", "I13")
 @pytest.mark.parametrize(
     ("text", "scale", "answer"),
     [
