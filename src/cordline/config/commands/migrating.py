@@ -2,18 +2,28 @@
 
 import argparse
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from cordline.config import doors, grants
 from cordline.ground.console import DONE, REFUSED, Answer, Command, say
+from cordline.ground.refusal import Refusal, Refused, register
 from cordline.ledger import subscribing
+
+register(
+    {
+        "console.database_newer": "This database has a later version's shape ({name}). Install that version or a later "
+        "one; or restore a backup made before the upgrade."
+    }
+)
 
 
 def migrate_database(*, quiet: bool = False) -> int:
     """Apply every missing migration as the owner and give the application its rights; returns how many there were."""
     with doors.as_role("owner"):
+        refuse_newer_database()
         waiting = pending()
         if waiting:
             with connection.cursor() as cursor:
@@ -23,6 +33,16 @@ def migrate_database(*, quiet: bool = False) -> int:
         grants.apply()
         _write_subscriptions()
     return len(waiting)
+
+
+def refuse_newer_database() -> None:
+    """Refuse a database that a later version has migrated, before anything is touched; say the way forward (E14)."""
+    loader = MigrationExecutor(connection).loader
+    ours = set(settings.ROOMS)
+    later = sorted(f"{app}.{name}" for app, name in loader.applied_migrations if app in ours
+                   and (app, name) not in loader.disk_migrations)  # fmt: skip
+    if later:
+        raise Refused([Refusal("console.database_newer", name=later[-1])])
 
 
 def _write_subscriptions() -> None:
