@@ -41,7 +41,10 @@ def invent(rng: Random) -> InventedName:
         (family, family_own), (given, given_own) = rng.choice(_CHINESE), rng.choice(_CHINESE_GIVEN)
         return InventedName(f"{family} {given}", given, family_own + given_own, language="zh-hans")
     if kind == 4:
-        (latin, own, kana), (first, own_first, kana_first) = rng.choice(_JAPANESE), rng.choice(_JAPANESE_GIVEN)
+        (latin, own, kana), (first, own_first, kana_first) = (
+            rng.choice(_JAPANESE),
+            rng.choice(_JAPANESE_GIVEN),
+        )
         return InventedName(f"{latin} {first}", first, own + own_first, f"{kana} {kana_first}", language="ja")
     first, (last, own) = rng.choice(_FIRST), rng.choice(_TAMIL)
     return InventedName(f"{first} {last}", first, own)

@@ -337,6 +337,16 @@ class Clinic:
                 minutes=minutes,
             )
         story.after(lambda: self._end(infusion, nurse), minutes=62)
+        physician = story.who("physician", CLINIC)
+        story.after(
+            lambda: story.try_to(
+                plans.close_plan,
+                plan=patient.plan,
+                reason="The one session of this plan was given",
+                by=physician,
+            ),
+            days=1,
+        )
         contacts = [row.code for row in followups.contacts_of(infusion=infusion)]
         for contact in contacts:
             row = followups.contact_row(contact)

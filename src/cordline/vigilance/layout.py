@@ -90,7 +90,7 @@ class Picture:
 
 def lay_out(trace: Trace, edges: Edges, said: Mapping[str, Described], *, open_all: bool = False) -> Picture:
     """Arrange a trace; ``edges`` are (child, parent, struck) between its nodes, ``said`` what rooms say of each."""
-    items = _node_items(trace, edges, said, open_all=open_all)
+    items = _node_items(trace, list(edges), said, open_all=open_all)
     items.update(_leaf_items(trace, items))
     for item in items.values():
         item.parents = [parent for parent in item.parents if parent in items and parent != item.key]
@@ -116,7 +116,10 @@ def _node_items(
     trace: Trace, edges: Edges, said: Mapping[str, Described], *, open_all: bool
 ) -> dict[str, Item]:
     asked = trace.subject
-    nodes = {one.code: one.kind for one in (*trace.ancestors, *trace.descendants) if not one.state}
+    # A container that was opened into a culture is a node of the lineage as well as a container of its lot.
+    opened = {code for child, parent, _ in edges for code in (child, parent)}
+    known = (*trace.ancestors, *trace.descendants)
+    nodes = {one.code: one.kind for one in known if not one.state or one.code in opened}
     if asked.nodes and not asked.leaves and asked.kind in HEADS and asked.kind != "PT":
         nodes[asked.code] = asked.kind
     by_kind: dict[str, list[str]] = defaultdict(list)

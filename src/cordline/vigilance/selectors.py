@@ -248,14 +248,21 @@ def contacts(recall_code: str) -> list[RecallContact]:
     return list(RecallContact.objects.filter(recall__code=recall_code).order_by("column", "person", "code"))
 
 
+# The state of a container that may have become a node of its own: it was used up, perhaps into a culture.
+OPENED = "consumed"
+
+
 def picture(found: Trace, *, open_all: bool = False) -> Picture:
     """Lay a trace out for page and print, with what each room says of its things and the holds that bind them."""
     codes: dict[str, list[str]] = defaultdict(list)
+    opened = []
     for one in (*found.ancestors, *found.descendants, Found(found.subject.code, found.subject.kind)):
         if not one.state:
             codes[one.kind].append(one.code)
+        elif one.state == OPENED:
+            opened.append(one.code)
     shown = [code for listed in codes.values() if open_all or len(listed) <= GROUP_OVER for code in listed]
-    nodes = lineage.nodes_by_code([code for listed in codes.values() for code in listed])
+    nodes = lineage.nodes_by_code([*(code for listed in codes.values() for code in listed), *opened])
     said = described(
         {kind: [code for code in listed if code in set(shown)] for kind, listed in codes.items()}
     )
