@@ -11,6 +11,7 @@ from cordline.ledger.services import Entry
 from cordline.ledger.subscribing import subscribe
 from cordline.release import selectors
 from cordline.release.services import suspend_by_house
+from cordline.release.services.suspending import because
 
 BAD_NEWS = (
     "lineage.hold.placed",
@@ -29,10 +30,13 @@ _NAME = "release.on_bad_news"
 
 @subscribe(_NAME, verbs=BAD_NEWS)
 def on_bad_news(entry: Entry) -> None:
-    """Look again at every lot with leave that descends from what the news is about, or was touched by it."""
+    """Suspend every lot with leave below the news, or touched by it, whose evidence no longer bears its release."""
     row = ledger.entries().filter(id=entry.id).first()
     units = list(row.units) if row is not None else []
     for found in selectors.leave_under([entry.subject, *units]):
+        seen = selectors.review(found.lot, found.use)
+        if seen is not None and not because(seen.refusals):
+            continue
         suspend_by_house(
             lot=found.lot,
             use=Use(found.use),

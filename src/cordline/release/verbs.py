@@ -59,5 +59,7 @@ LOT_SUSPENDED = declare(
 )
 # The house suspends by itself when something arrives on an ancestor; no role is asked of a job.
 LOT_SUSPENDED_BY_HOUSE = declare(
-    "release.lot.suspended_by_house", "suspended {subject} for {use}: {reason}", gate=Gate.EXCLUSIVE
+    "release.lot.suspended_by_house",
+    "looked again at the evidence of {subject} for {use}: {found}",
+    gate=Gate.EXCLUSIVE,
 )

@@ -41,10 +41,12 @@ def suspend_by_house(*, lot: str, use: Use, by: Actor, key: str) -> Entry:
         row = locked(lot, use)
         facts, review = judged(row, this.now)
         reason = because(review.refusals)
-        payload = {"use": use, "reason": reason or "nothing speaks against it now", "state": row.state}
+        payload = {"use": use, "reason": reason, "state": row.state, "found": "nothing speaks against it"}
+        if reason:
+            payload["found"] = f"{State(row.state).label.lower()} already; {reason}"
         if reason and after(State(row.state), Move.SUSPEND) is not None:
             apply_move(this, row, Move.SUSPEND, reason, facts, review, None, "")
-            payload["state"] = row.state
+            payload |= {"state": row.state, "found": f"suspended, because {reason}"}
         return this.record(subject=lot, reason=reason, payload=payload)
 
 
