@@ -108,3 +108,10 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of the pages time: furnishing the house and walking every page is long on a busy machine."""
+    for item in items:
+        if "tests/pages/" in item.path.as_posix():
+            item.add_marker(pytest.mark.timeout(900))
