@@ -96,11 +96,14 @@ def remarks_of(found: CertificateFacts, testers: Mapping[str, str]) -> list[str]
         remarks.append(f"Still to come: {', '.join(content['pending'])}. Plan: {content['plan']}")
     if found.verdict is State.REJECTED:
         remarks.append(f"Reason: {content['reason']}")
-    rules = ", ".join(content["rule_sets"])
-    if content["donations"] and rules:
-        remarks.append(f"Donor judged under {rules}.")
+    remarks += [_judged(donation) for donation in content["donations"] if donation["decisions"] != "none"]
     remarks.append("This product is not an approved medicine; its use is unproven.")
     return remarks
+
+
+def _judged(donation: Mapping[str, Any]) -> str:
+    said = ", ".join(f"{name} {decision}" for name, decision in sorted(donation["decisions"].items()))
+    return f"Donation {donation['donation']} was judged: {said}."
 
 
 def _told(exception: Mapping[str, str]) -> str:
@@ -136,7 +139,7 @@ def _initials(name: str, taken: set[str]) -> str:
 def pairs_of(found: CertificateFacts) -> list[list[str]]:
     """Label and value of what the certificate is about."""
     content = found.content
-    specification = content["specification"] or "none"
+    specification = content["specification"]
     return [
         ["Lot", found.lot],
         [
@@ -144,7 +147,10 @@ def pairs_of(found: CertificateFacts) -> list[list[str]]:
             found.use.value.replace("_", " "),
         ],
         *content["lot_facts"],
-        ["Specification", f"{specification}, version {content['specification_version']}"],
+        [
+            "Specification",
+            f"{specification}, version {content['specification_version']}" if specification else "none",
+        ],
         ["Donation", "; ".join(d["donation"] for d in content["donations"]) or "not known"],
     ]
 

@@ -93,7 +93,7 @@ def _sections(row: Disposition, judged: Review, zone: str) -> list[dict[str, obj
                 [
                     writing.when(d.at, zone),
                     names.get(d.by, d.by),
-                    Move(d.move).label,
+                    Move(d.move).done.capitalize(),
                     d.reason or "none given",
                 ]
                 for d in decisions

@@ -79,7 +79,7 @@ def why_not_move(
                 lot=facts.lot,
                 use=facts.use.value,
                 state=facts.state.label.lower(),
-                move=_DONE[move],
+                move=move.done,
             )
         )
     if site != facts.site:
@@ -349,15 +349,3 @@ def _exceptions(facts: ReleaseFacts) -> tuple[ReviewException, ...]:
         if line.verdict in {CriterionVerdict.FAILS, CriterionVerdict.PENDING}
     ]
     return (*deviations, *tests, *facts.oddities)
-
-
-_DONE = {
-    Move.OPEN: "opened for review",
-    Move.VERIFY: "verified",
-    Move.RELEASE: "released",
-    Move.RELEASE_CONDITIONALLY: "released conditionally",
-    Move.REJECT: "rejected",
-    Move.HOLD: "held",
-    Move.SUSPEND: "suspended",
-    Move.WITHDRAW: "withdrawn",
-}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cordline.access.rules import content_hash
+from cordline.ground import writing
 from cordline.ground.products import Use
 from cordline.ledger.services import database_now
 from cordline.lineage import selectors as lineage
@@ -180,18 +181,23 @@ def content_of(facts: ReleaseFacts, judged: Review) -> dict[str, Any]:
             }
             for line in judged.lines
         ],
-        "exceptions": [{"record": e.record, "title": e.title, "key": e.key} for e in judged.exceptions],
+        "exceptions": [{"record": e.record, "title": e.title, "as_read": e.key} for e in judged.exceptions],
         "donations": [
-            {"donation": d.code, "decisions": {r.value: decision for r, decision in d.decisions}}
+            {"donation": d.code, "decisions": {r.value: said for r, said in d.decisions} or "none"}
             for d in facts.donations
         ],
         "rule_sets": list(facts.binding),
         "licences": [
-            {"licence": item.code, "scope": item.scope, "until": item.expires_at} for item in facts.licences
+            {"licence": item.code, "scope": item.scope, "until": _day(item.expires_at)}
+            for item in facts.licences
         ],
         "holds": [hold.code for hold in facts.holds],
         "passage": facts.passage,
-        "doublings": facts.doublings,
-        "expires_at": facts.expires_at,
-        "for_person": facts.autologous_for,
+        "doublings": writing.number(facts.doublings) if facts.doublings is not None else "",
+        "expires": _day(facts.expires_at),
+        "for": facts.autologous_for or "anybody whose signed plan names it",
     }
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{writing.day(moment.date())}, {moment:%H:%M} UTC" if moment is not None else ""

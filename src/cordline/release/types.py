@@ -47,6 +47,11 @@ class Move(StrEnum):
         """The move as a button or a sentence names it."""
         return self.value.replace("_", " ").capitalize()
 
+    @property
+    def done(self) -> str:
+        """The move as a sentence tells it afterwards: "rejected"."""
+        return _DONE[self]
+
 
 class CertificateStatus(StrEnum):
     """Whether a certificate still counts: what the public check page answers (U117)."""
@@ -295,6 +300,16 @@ class DispositionFacts:
         return self.state is State.CONDITIONAL
 
 
+_DONE = {
+    Move.OPEN: "opened for review",
+    Move.VERIFY: "verified",
+    Move.RELEASE: "released",
+    Move.RELEASE_CONDITIONALLY: "released conditionally",
+    Move.REJECT: "rejected",
+    Move.HOLD: "held",
+    Move.SUSPEND: "suspended",
+    Move.WITHDRAW: "withdrawn",
+}
 _STATE_LABELS = {
     State.NONE: "Not reviewed",
     State.IN_REVIEW: "In review",

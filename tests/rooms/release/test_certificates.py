@@ -73,6 +73,7 @@ def test_a_rejected_lot_has_a_statement_with_its_reason(lot: Evidence) -> None:
     assert "Statement of rejection" in page
     assert "No growth after thaw." in page
     assert "Certificate of analysis" not in page
+    assert page.count("Rejected by") == 1
 
 
 @pytest.mark.req("U117")

@@ -67,7 +67,7 @@ def test_the_review_shows_exceptions_first_and_locks_the_signature_until_they_ar
     lot.opened().trail_read()
     client = browser(people, "quality@KL-LAB")
     page = shown(client.get(review_of(lot)))
-    assert page.index("Exceptions first") < page.index("Specification")
+    assert page.index("Exceptions first") < page.index("every line opens its raw record")
     assert "An exception is unread: Incubator door open 4 min 10 s." in page
     action = reverse("release:read", args=[lot.lot, USE.value])
     answer = client.post(action, fields(client.get(review_of(lot)), action))

@@ -310,6 +310,6 @@ def _context(
         "who_may_sign": shown.who_may_sign(people, names),
         "audit_review": facts.audit_review,
         "certificates": [c for c in certificates.certificates_of(row.lot) if c.use is use],
-        "history": row.decisions.order_by("-id")[:12],
+        "history": shown.history(row),
         "may_read": by.has(*SIGNERS),
     }

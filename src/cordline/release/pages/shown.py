@@ -64,6 +64,7 @@ _NEEDS = {
     Move.WITHDRAW: "signature, reason needed",
 }
 _GIVEN = "to be given"
+HISTORY_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,17 @@ class Choice:
     move: Move
     needs: str
     refusals: tuple[Refusal, ...]
+    material: tuple[Refusal, ...] = ()
+
+    @property
+    def of_people(self) -> tuple[Refusal, ...]:
+        """What speaks against it besides the material, which the page lists once."""
+        return tuple(refusal for refusal in self.refusals if refusal not in self.material)
+
+    @property
+    def of_material(self) -> int:
+        """How many reasons the material gives against it."""
+        return len(self.refusals) - len(self.of_people)
 
     @property
     def allowed(self) -> bool:
@@ -114,7 +126,7 @@ def choices(row: Disposition, review: Review, people: SigningFacts, by: Actor) -
     """Each decision with what speaks against it for this person now."""
     standing = bool(people.first_signer) and people.first_signed_hash == people.content_hash
     return [
-        Choice(move, _NEEDS[move], tuple(why_not(review, people, move, by)))
+        Choice(move, _NEEDS[move], tuple(why_not(review, people, move, by)), review.refusals)
         for move in offered(row, review, standing=standing)
     ]
 
@@ -170,6 +182,14 @@ def exceptions(review: Review, read_at: dict[str, datetime]) -> list[dict[str, A
             "read_at": read_at.get(exception.key),
         }
         for exception in review.exceptions
+    ]
+
+
+def history(row: Disposition) -> list[dict[str, Any]]:
+    """The decisions so far in words, newest first."""
+    return [
+        {"at": one.at, "by": one.by, "done": Move(one.move).done, "reason": one.reason}
+        for one in row.decisions.order_by("-id")[:HISTORY_SHOWN]
     ]
 
 

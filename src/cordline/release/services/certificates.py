@@ -12,13 +12,15 @@ from cordline.ledger.types import as_json
 from cordline.release import selectors
 from cordline.release.limits import CHECK_CODE_LETTERS
 from cordline.release.models import Certificate, Disposition
-from cordline.release.types import CertificateStatus, Line, ReleaseFacts, Review
+from cordline.release.types import CertificateStatus, Line, ReleaseFacts, Review, State
 
 # Without the letters and digits that a person confuses when reading aloud or typing.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def issue_within(this: Act, row: Disposition, facts: ReleaseFacts, review: Review) -> str:
+def issue_within(
+    this: Act, row: Disposition, facts: ReleaseFacts, review: Review, signature: int | None
+) -> str:
     """Issue the next version of this lot's certificate for this use; the one before is replaced. Gives its code."""
     before = Certificate.objects.filter(disposition=row)
     before.exclude(status=CertificateStatus.REPLACED).update(
@@ -36,7 +38,7 @@ def issue_within(this: Act, row: Disposition, facts: ReleaseFacts, review: Revie
         site=row.site,
         verdict=row.state,
         check_code=_check_code(code),
-        content=as_json(_content(row, facts, review)),
+        content=as_json(_content(row, facts, review, signature)),
         issued_at=this.now,
         status=CertificateStatus.VALID,
         status_since=this.now,
@@ -58,7 +60,7 @@ def _check_code(code: str) -> str:
     return f"{body}-{check_character(body)}"
 
 
-def _content(row: Disposition, facts: ReleaseFacts, review: Review) -> dict[str, Any]:
+def _content(row: Disposition, facts: ReleaseFacts, review: Review, signature: int | None) -> dict[str, Any]:
     """What the certificate says for good: facts of the lot, each line, the exceptions, who signed, by code."""
     return {
         **selectors.content_of(facts, review),
@@ -67,9 +69,15 @@ def _content(row: Disposition, facts: ReleaseFacts, review: Review) -> dict[str,
         "reason": row.reason,
         "pending": list(row.pending),
         "subject": selectors.signature_subject(row.lot, Use(row.use)),
-        "signatures": [number for number in (row.first_signature, row.second_signature) if number],
+        "signatures": _signatures(row, signature),
         "lot_facts": [list(pair) for pair in facts.described],
     }
+
+
+def _signatures(row: Disposition, signature: int | None) -> list[int]:
+    """The pair under which a lot was released; a rejection stands on its own signature."""
+    pair = [row.first_signature, row.second_signature] if row.state != State.REJECTED else [signature]
+    return [number for number in pair if number is not None]
 
 
 def _line(line: Line) -> dict[str, Any]:

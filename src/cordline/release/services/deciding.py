@@ -168,7 +168,7 @@ def apply_move(
     _write(this, row, move, after, reason, review, signature, evidence_hash)
     pushing.push_within(this, row)
     if after in {State.RELEASED, State.CONDITIONAL, State.REJECTED} and after is not before:
-        made["certificate"] = certificates.issue_within(this, row, facts, review)
+        made["certificate"] = certificates.issue_within(this, row, facts, review, signature)
     elif after in {State.SUSPENDED, State.WITHDRAWN}:
         certificates.withdraw_within(this, row)
     return made
