@@ -84,7 +84,7 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
 
     build_donors.adopt()
     build_donors.catalogue()
-    made = lab_chain.house()
+    made = lab_chain.house(tank="TK-05", quarantine="TK-06 quarantine")
     line = lab_chain.line(made, vials=9)
     quality, officer = people["quality@KL-LAB"], people["vigilance_officer@KL-CLINIC"]
     bank.destroy_container(
