@@ -133,8 +133,8 @@ def hot_act(
             settle_attempt(trip.attempt, reasons=refused.reasons)
         raise
     finally:
-        if trip.alone and not connection.connection.closed:
-            _leave_clean(connection.connection)
+        if trip.alone and not trip.raw.closed:
+            _leave_clean(trip.raw)
 
 
 def _leave_clean(raw: Any) -> None:
