@@ -157,7 +157,7 @@ def served(app_url: str, *, workers: int = WORKERS) -> Iterator[str]:
     argv = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--http", "1", "--no-ws",
-        "--log-level", "error", "bench.scan_rival:application",
+        "--log-level", "error", "bench.scan_app:application",
     ]  # fmt: skip
     path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     environment = os.environ | {"CORDLINE_DATABASE_URL": app_url, "PYTHONPATH": path}
@@ -197,12 +197,15 @@ class Relay(threading.Thread):
                 threading.Thread(target=self._pass, args=(source, sink, asks, state), daemon=True).start()
 
     def _pass(self, source: socket.socket, sink: socket.socket, asks: bool, state: dict[str, bool]) -> None:
-        while data := source.recv(65536):
-            if asks and not state["asked"]:
-                self.turns += 1
-            state["asked"] = asks
-            sink.sendall(data)
-        sink.close()
+        try:
+            while data := source.recv(65536):
+                if asks and not state["asked"]:
+                    self.turns += 1
+                state["asked"] = asks
+                sink.sendall(data)
+            sink.close()
+        except OSError:
+            return  # one side went away; the other is closed by its own thread
 
 
 def round_trips(app_url: str, stations: list[Station]) -> dict[str, list[int]]:

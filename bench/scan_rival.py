@@ -3,17 +3,8 @@
 The same pure rule judges, the same rows are written, the same page answers. Only the road to the facts differs.
 """
 
-import os
 from typing import Any
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cordline.config.settings")
-os.environ.setdefault("CORDLINE_POOL_SIZE", "16")
-
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
-application = get_wsgi_application()
-settings.ROOT_URLCONF = "bench.scan_rival"
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -138,8 +129,6 @@ def gather(dose_code: str, band: Code, by: Any, now: Any) -> DoseGateFacts:
 
 
 def _today(then: Any, now: Any, site: Any) -> bool:
-    from zoneinfo import ZoneInfo
-
     zone = ZoneInfo(site.zone if site else "UTC")
     return bool(then.astimezone(zone).date() == now.astimezone(zone).date())
 
@@ -179,14 +168,14 @@ def verdict(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     band = parse(request.POST["band"], Kind.WRISTBAND)
     code = str(parse(form.cleaned_data["dose"], Kind.DOSE))
-    assert isinstance(band, Code)
+    assert isinstance(band, Code)  # noqa: S101
     attempt = record_attempt(
         verb=verbs.VERDICT_PASSED.name, by=by, key=form.key, raw=f"{band} {code}", subject=code
     )
     with act(verbs.VERDICT_PASSED, by=by, key=form.key, content={"band": str(band), "dose": code}) as this:
         facts = gather(code, band, by, this.now)
         this.require(rules.why_not_give(facts, this.now))
-        assert facts.dose and facts.plan and facts.lot and facts.band and facts.limits
+        assert facts.dose and facts.plan and facts.lot and facts.band and facts.limits  # noqa: PT018, S101
         Verdict.objects.create(
             dose=Dose.objects.get(code=code), person_id=facts.dose.person, wristband=facts.band.code,
             print_number=facts.band.print_number, site=by.site, nurse=by.code, station=by.station,

@@ -122,7 +122,9 @@ def hot_act(
     refusals = why_not_open(asked.verb, by=asked.by, key=asked.key)
     if refusals:
         refuse_unread(asked, refusals)
-    this = Act(asked.verb, asked.by, asked.key, content_digest(asked.content), None, "", subject=asked.subject)
+    this = Act(
+        asked.verb, asked.by, asked.key, content_digest(asked.content), None, "", subject=asked.subject
+    )
     connection.ensure_connection()
     trip = _Trip(connection.connection, alone=not connection.in_atomic_block)
     try:
