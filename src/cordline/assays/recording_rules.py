@@ -59,6 +59,20 @@ def why_not_time(given: datetime, now: datetime) -> list[Refusal]:
     return [Refusal("assays.time_ahead", given=given.isoformat())] if given > now else []
 
 
+def why_not_reported(reported_at: datetime, sample: SampleFacts, now: datetime) -> list[Refusal]:
+    """Give the reason a result's date cannot be true: ahead, without a zone, or before its sample was taken."""
+    reasons = why_not_time(reported_at, now)
+    if not reasons and reported_at < sample.taken_at:
+        reasons.append(
+            Refusal(
+                "assays.reported_before_taken",
+                reported=reported_at.isoformat(),
+                taken=sample.taken_at.isoformat(),
+            )
+        )
+    return reasons
+
+
 def why_not_sample(
     kind: Kind, taken_from: Taken, *, product: str, volumes_ml: Iterable[int | None]
 ) -> list[Refusal]:

@@ -36,6 +36,15 @@ RESULT_RECORDED = declare(
     Role.RESPONSIBLE_PERSON,
     gate=Gate.EXCLUSIVE,
 )
+RESULTS_RECORDED = declare(
+    "assays.results.recorded",
+    "recorded {count} results at once",
+    Role.LABORATORY_HEAD,
+    Role.DONOR_COORDINATOR,
+    Role.QUALITY,
+    Role.RESPONSIBLE_PERSON,
+    gate=Gate.EXCLUSIVE,
+)
 RESULT_CORRECTED = declare(
     "assays.result.corrected",
     "corrected result {corrects} to {subject}: {was} became {shown}, because {reason}",

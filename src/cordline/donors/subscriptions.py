@@ -9,13 +9,14 @@ from cordline.ledger.types import Entry
 NAME = "donors.on_result"
 
 
-@subscribe(NAME, verbs=["assays.result.recorded", "assays.result.corrected"])
+@subscribe(NAME, verbs=["assays.result.recorded", "assays.results.recorded", "assays.result.corrected"])
 def regrade_on_result(entry: Entry) -> None:
     """Judge again each donation that has been judged and that a new or corrected result is about.
 
     The hold that a bad result asks for stands since the result's own transaction; this gives the decision its words.
     """
-    for code in selectors.donations_touched_by([str(entry.payload.get("of", ""))]):
+    of = entry.payload.get("of", "")
+    for code in selectors.donations_touched_by(of if isinstance(of, list) else [str(of)]):
         if selectors.decision_in_force(code) is not None:
             regrade_donation(
                 donation=code,

@@ -97,15 +97,7 @@ def _why_not_ours(facts: SampleFacts, by: Actor) -> list[Refusal]:
 
 def why_not_recorded(new: NewResult, facts: SampleFacts, now: datetime) -> list[Refusal]:
     """Give every reason this result cannot go on record for its sample."""
-    reasons = recording_rules.why_not_time(new.reported_at, now)
-    if not reasons and new.reported_at < facts.taken_at:
-        reasons.append(
-            Refusal(
-                "assays.reported_before_taken",
-                reported=new.reported_at.isoformat(),
-                taken=facts.taken_at.isoformat(),
-            )
-        )
+    reasons = recording_rules.why_not_reported(new.reported_at, facts, now)
     reasons += recording_rules.why_not_reading(new.reading, facts)
     if new.method:
         reasons += _why_not_method(new.method, new.reading.test)
