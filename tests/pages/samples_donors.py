@@ -12,6 +12,9 @@ def build(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     from cordline.donors import selectors
     from cordline.donors.services import record_news
     from cordline.donors.types import NewsFrom, NewsKind
+    from cordline.interop import tables
+    from cordline.interop.services import import_file
+    from cordline.interop.types import ImportKind
     from cordline.ledger.services import database_now
     from tests import build_donors, cast
 
@@ -32,6 +35,12 @@ def build(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     assert found is not None
     assert assays.sample_facts(sample) is not None
     consent = found.consents.get().code
+    batch = import_file(
+        kind=ImportKind.DONORS,
+        content=tables.template(ImportKind.DONORS).encode(),
+        dry_run=False,
+        by=people["donor_coordinator@KL-LAB"],
+    ).batch
     of_donor = ("donor", "consent", "interview", "examination", "donate", "news")
     of_donation = ("donation", "judge", "sign", "assess", "assess_sign")
     return {
@@ -40,6 +49,10 @@ def build(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         "donors:withdraw": {"code": consent},
         "donors:assess_news": {"code": news, "outcome": "acceptable"},
         "donors:adopt": {"version": "SITE 2026-01-01"},
+        "interop:batch": {"code": batch},
+        "interop:withdraw": {"code": batch},
+        "interop:upload": {"kind": "donors"},
+        "interop:template": {"kind": "donors"},
         "assays:sample": {"code": sample},
         "assays:record": {"code": sample},
         **{f"assays:{page}": {"code": result} for page in ("result", "correct", "correct_sign")},

@@ -24,7 +24,7 @@ from cordline.ledger.subscribing import deliver_all
 from cordline.lineage import selectors as lineage
 from cordline.people.models import Person
 from tests import build_donors as build
-from tests import cast
+from tests import cast, lab_chain
 
 pytestmark = pytest.mark.django_db
 HEAD = (
@@ -193,6 +193,7 @@ LOT = "LOT-1,CORD-1,lot,MSC-WJ,4,12.5,yes,3,25000000,1,92.5,2026-05-01T10:00:00+
 
 @pytest.mark.req("E21", "I2")
 def test_cords_and_lots_follow_their_donors_by_reference_and_hang_together() -> None:
+    lab_chain.house()
     take(ImportKind.DONORS, HEAD + donor_line(1))
     report = take(
         ImportKind.CORDS,
