@@ -137,6 +137,7 @@ def of_donors_and_assays(people: dict[str, Any]) -> dict[str, dict[str, str]]:
 def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """One lot under review with a deviation to read, and one that was rejected, with its statement."""
     from cordline.access.signing import demonstration_proof
+    from cordline.documents.services import store_file
     from cordline.ground.products import Use
     from cordline.quality.services import open_deviation
     from cordline.quality.types import Severity
@@ -166,6 +167,9 @@ def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         by=quality,
         key="sample reject",
     ).payload["certificate"]
+    file = store_file(
+        name="logger.txt", content=b"36.2 C lowest", about=deviation, by=quality, key="sample file"
+    ).payload["sha256"]
     place = {"code": lot, "use": use.value}
     return {
         "release:lot": {"code": lot},
@@ -177,6 +181,7 @@ def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         "release:certificate": {"code": certificate},
         "release:certificate_pdf": {"code": certificate},
         "quality:deviation": {"code": deviation},
+        "documents:file": {"sha256": file},
         "quality:close": {"code": deviation},
         "quality:deviation_pdf": {"code": deviation},
     }
