@@ -176,6 +176,7 @@ def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         "release:review": place,
         "release:read": place,
         "release:trail": place,
+        "release:state": place,
         "release:review_pdf": place,
         "release:sign": {**place, "move": "reject"},
         "release:certificate": {"code": certificate},

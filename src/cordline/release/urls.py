@@ -13,6 +13,7 @@ urlpatterns = [
     path("lots/<str:code>/", reviews.lot, name="lot"),
     path("lots/<str:code>/<str:use>/", reviews.review, name="review"),
     path("lots/<str:code>/<str:use>/read/", reviews.read, name="read"),
+    path("lots/<str:code>/<str:use>/state/", reviews.state, name="state"),
     path("lots/<str:code>/<str:use>/trail/", trails.audit_trail, name="trail"),
     path("lots/<str:code>/<str:use>/pdf/", trails.printed, name="review_pdf"),
     path("lots/<str:code>/<str:use>/sign/<str:move>/", reviews.sign, name="sign"),

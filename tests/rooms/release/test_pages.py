@@ -278,3 +278,20 @@ def test_a_form_shown_before_the_deviation_moved_on_is_a_conflict(
     assert client.post(action, {**hidden, **words}).status_code == 303
     stale = {**hidden, "form_key": "another", **words, "severity": "critical"}
     assert client.post(action, stale).status_code == 409
+
+
+@pytest.mark.req("U116")
+def test_an_open_page_is_told_within_a_second_that_the_review_moved_on(
+    lot: Evidence, people: dict[str, Actor]
+) -> None:
+    lot.opened().trail_read()
+    client = browser(people, "quality@KL-LAB")
+    page = client.get(review_of(lot)).content.decode()
+    found = re.search(r'hx-get="([^"]+)" hx-trigger="every 1s"', page)
+    assert found is not None
+    place = found.group(1).replace("&amp;", "&")
+    assert "moved on" not in shown(client.get(place))
+    lot.verified()
+    answer = shown(client.get(place))
+    assert "First signature given" in answer
+    assert "This review has moved on" in answer

@@ -210,6 +210,24 @@ def _unsigned(
     )
 
 
+@door(*READERS)
+@require_GET
+def state(request: HttpRequest, code: str, use: str) -> HttpResponse:
+    """Answer each second where a lot stands now, so that nobody signs beside a page that was overtaken (U116)."""
+    row = selectors.row_of(code, Use(use)) if use in set(Use) else None
+    if row is None:
+        raise Http404
+    seen = request.GET.get("seen", "")[:64]
+    facts = {
+        "row": row,
+        "state": shown.STATES[State(row.state)],
+        "state_word": State(row.state).label,
+        "seen": seen,
+        "moved_on": seen != shown.moment(row),
+    }
+    return no_store(render(request, "release/parts/state.html", facts))
+
+
 @door(*SIGNERS)
 @require_POST
 def read(request: HttpRequest, code: str, use: str) -> HttpResponse:
@@ -294,6 +312,7 @@ def _context(
     names = display_names(shown.signers(people, []))
     return {
         "row": row,
+        "seen": shown.moment(row),
         "facts": facts,
         "review": judged,
         "use_word": shown.use_word(use),

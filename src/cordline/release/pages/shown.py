@@ -102,6 +102,11 @@ def use_word(use: Use) -> str:
     return use.value.replace("_", " ").capitalize()
 
 
+def moment(row: Disposition) -> str:
+    """Name the present state of a review, so that a page can tell that it was overtaken."""
+    return f"{row.state}-{row.verify_signature or 0}-{row.since.timestamp():.6f}"
+
+
 def waits_for(row: Disposition) -> str:
     """Say what a disposition waits for."""
     return {
