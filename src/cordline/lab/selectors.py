@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from cordline.donors import selectors as donors
 from cordline.ground.products import Product
 from cordline.lab.models import Cord, Count, Culture, Fill, ProcessLimits
 from cordline.lab.rules import cumulative_after
@@ -25,6 +26,7 @@ from cordline.lab.types import (
     Square,
     Stage,
 )
+from cordline.ledger.services import database_now
 from cordline.lineage.selectors import ancestors, descendants, holds_on
 
 
@@ -145,6 +147,25 @@ def cord_of(donation: str) -> CordRow | None:
     """The cord of one donation, if it has arrived."""
     row = Cord.objects.filter(donation__code=donation).select_related("donation").first()
     return _cord(row) if row else None
+
+
+def cord_deadline(site: str) -> dict[str, datetime]:
+    """Until when each accepted cord of a site should be processed: as many hours after birth as it may travel."""
+    allowed = limits_in_force(Product.MSC_WJ, database_now())
+    rows = Cord.objects.filter(site=site, verdict=CordVerdict.ACCEPTED.value, processed_at__isnull=True)
+    if allowed is None:
+        return {}
+    hours = timedelta(hours=allowed.cord_hours)
+    return {row.code: row.born_at + hours for row in rows if row.born_at}
+
+
+def consent_in_force(donation: str) -> bool:
+    """Say whether the donors' records still carry a consent to this donation; one they do not know is not theirs."""
+    row = donors.donation(donation)
+    if row is None:
+        return True
+    consent = donors.donor_facts(row).consent
+    return consent is not None and consent.withdrawn_at is None
 
 
 def _cord(row: Cord) -> CordRow:

@@ -95,6 +95,22 @@ def test_a_bad_cord_is_rejected_with_every_reason_and_can_never_be_processed(mad
     assert codes(refused) == ["lab.cord_not_accepted"]
 
 
+@pytest.mark.req("W9")
+def test_a_cord_whose_consent_was_withdrawn_is_rejected_whatever_the_paper_says(made: House) -> None:
+    from cordline.donors.models import DonorConsent
+    from cordline.donors.services import withdraw_consent
+    from tests import build_donors
+    from tests.cast import DONOR_COORDINATOR
+
+    mother = build_donors.mother()
+    donation = build_donors.cord_of(mother)
+    consent = DonorConsent.objects.get(donor__code=mother).code
+    withdraw_consent(consent=consent, by=DONOR_COORDINATOR, key=key())
+    arrived = lab_chain.receive(donation)
+    assert arrived.payload["verdict"] == "rejected"
+    assert [reason["code"] for reason in arrived.payload["reasons"]] == ["lab.cord_consent"]
+
+
 def test_a_donation_has_one_cord_and_an_unknown_one_has_none(made: House) -> None:
     donation = bear(Kind.DONATION, bear(Kind.DONOR))
     lab_chain.receive(donation)

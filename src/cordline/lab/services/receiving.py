@@ -1,6 +1,6 @@
 """How a cord comes in: judged on what was recorded of its way, accepted or rejected with every reason."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -36,6 +36,7 @@ def receive_cord(
 ) -> Entry:
     """Receive the cord of one donation and judge it; a twin is a donation of its own (W7).
 
+    ``consent_seen`` is what the receiver saw on paper; a consent withdrawn in the donors' records rejects as well.
     A rejection is no refusal: the cord is here, it gets its code, and every reason is kept. Refuses, because nothing
     can have come so: lab.donation_unknown, lab.cord_twice, lab.in_future, lab.no_zone,
     lab.cord_temperature_order, lab.number_negative, lab.number_too_large, lab.no_limits. Writes: lab.cord.received.
@@ -74,6 +75,8 @@ def receive_cord_within(
     Refuses as ``receive_cord``.
     """
     given = _donation(facts.donation)
+    consented = facts.consent_in_force and selectors.consent_in_force(facts.donation)
+    facts = replace(facts, consent_in_force=consented)
     allowed = limits_for(this, Product.MSC_WJ)
     known = selectors.cord_of(facts.donation)
     twice = [Refusal("lab.cord_twice", donation=facts.donation, cord=known.code)] if known else []
