@@ -34,7 +34,7 @@ class Dot:
 class Drawing:
     """A growth curve ready for the page; coordinates are whole units of its own grid."""
 
-    line: str
+    lines: list[str]
     dots: list[Dot]
     siblings: list[str]
     passages: list[Mark]
@@ -63,7 +63,7 @@ def draw(points: Sequence[GrowthPoint], siblings: Sequence[Sequence[GrowthPoint]
         return " ".join(f"{x(point.day)},{y(point.viable_cells)}" for point in curve)
 
     return Drawing(
-        line=line(points),
+        lines=[line(curve) for curve in _by_culture(points)],
         dots=[
             Dot(
                 x(point.day),
@@ -78,6 +78,14 @@ def draw(points: Sequence[GrowthPoint], siblings: Sequence[Sequence[GrowthPoint]
         x_ticks=[Mark(x(Decimal(day)), str(day)) for day in _days(int(last_day))],
         y_ticks=[Mark(y(int(value)), number(value / _MILLION)) for value in _decades(low, high)],
     )
+
+
+def _by_culture(points: Sequence[GrowthPoint]) -> list[list[GrowthPoint]]:
+    """One line for each culture: between two passages cells are taken and frozen, they do not die."""
+    curves: dict[str, list[GrowthPoint]] = {}
+    for point in points:
+        curves.setdefault(point.culture, []).append(point)
+    return [curve for curve in curves.values() if len(curve) > 1]
 
 
 def _span(least: int, most: int) -> tuple[Decimal, Decimal]:

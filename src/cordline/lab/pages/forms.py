@@ -64,6 +64,16 @@ def touching() -> CodesField:
     )
 
 
+def _yes_or_no(label: str) -> forms.TypedChoiceField:
+    """A question that somebody must answer: nothing is chosen on load."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        widget=ChoiceRows,
+    )
+
+
 class ReceiveForm(ActForm):
     """A cord at the door."""
 
@@ -77,8 +87,8 @@ class ReceiveForm(ActForm):
     integrity = forms.ChoiceField(
         label="Container", choices=[(each.value, each.value.capitalize()) for each in Integrity]
     )
-    consent_seen = forms.BooleanField(label="Signed consent was seen", required=False)
-    labels_matched = forms.BooleanField(label="Mother, cord and specimen labels match", required=False)
+    consent_seen = _yes_or_no("Signed consent was seen")
+    labels_matched = _yes_or_no("Mother, cord and specimen labels match")
     weight_g = MeasuredField(WEIGHT, label="Weight", required=False)
 
     def born_at(self, zone: ZoneInfo) -> datetime:
