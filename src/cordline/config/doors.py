@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
@@ -18,22 +19,34 @@ from cordline.config.cluster import ClusterUrls
 
 ROLES = ("app", "owner", "sealer")
 _lock = threading.Lock()
-_urls: ClusterUrls | None = None
+_urls: ClusterUrls | None = None  # put in place by tests
+_started: Path | None = None  # where our own server was started
 _role = "app"
 
 
 def urls() -> ClusterUrls:
     """Give the three addresses of the clinic's database, starting its own server if the host named none."""
-    global _urls
+    global _started
     with _lock:
-        if _urls is None:
-            named = {
-                "CORDLINE_" + name: settings.CORDLINE[name]
-                for name in ("DATABASE_URL", "OWNER_URL", "SEALER_URL")
-            }
-            os.environ.update({name: value for name, value in named.items() if value})
-            _urls = cluster.connection_urls(settings.CORDLINE_HOME)
-        return _urls
+        if _urls is not None:
+            return _urls
+        named = {
+            f"CORDLINE_{name}": settings.CORDLINE[name]
+            for name in ("DATABASE_URL", "OWNER_URL", "SEALER_URL")
+        }
+        os.environ.update({name: value for name, value in named.items() if value})
+        home = settings.CORDLINE_HOME
+        if _started == home:
+            # Our own server may have come back on another port after it was killed.
+            return cluster.current_urls(home)
+        found = cluster.connection_urls(home)
+        _started = None if named["CORDLINE_DATABASE_URL"] else home
+        return found
+
+
+def own_server() -> bool:
+    """Say whether the database is our own server's, which we look after, and not one that the host named."""
+    return not settings.CORDLINE["DATABASE_URL"]
 
 
 def url(role: str | None = None) -> str:

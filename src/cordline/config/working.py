@@ -45,12 +45,12 @@ class Worker:
         self.fares: dict[str, Fares] = {}
         self._threads: list[threading.Thread] = []
 
-    def run(self) -> None:
-        """Work until ``stopping`` is set; the record is sealed to its end before the worker leaves."""
+    def run(self, only: str = "") -> None:
+        """Work until ``stopping`` is set, in one loop only if it is named; seal to the end before leaving."""
         jobs: list[tuple[str, float, Callable[[], int]]] = [
             (loop.name, loop.every_s, loop.run) for loop in all_loops()
         ]
-        jobs.append(("sealer", 1.0, SealerAtWork().seal))
+        jobs = [job for job in [*jobs, ("sealer", 1.0, SealerAtWork().seal)] if only in {"", job[0]}]
         for name, every_s, work in jobs:
             self.fares[name] = Fares()
             thread = threading.Thread(target=self._loop, args=(name, every_s, work), name=name, daemon=True)

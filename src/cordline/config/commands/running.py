@@ -51,6 +51,11 @@ class Children:
             del self.running[name]
         return done
 
+    def renew(self, name: str) -> None:
+        """Ask one of them to end; whoever watches starts it again in its usual way."""
+        if name in self.running:
+            self.running[name].terminate()
+
     def end(self) -> None:
         """Ask all to stop, wait for them, and stop the database that belongs to this folder."""
         for child in self.running.values():
@@ -86,7 +91,7 @@ def run_worker(options: argparse.Namespace) -> Answer:
     worker = Worker()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stopping.set())
-    worker.run()
+    worker.run(options.only or "")
     return Answer({"ok": True})
 
 
@@ -114,7 +119,8 @@ def run_demo(options: argparse.Namespace) -> Answer:
     children = Children()
     server = _server(options.host, options.port, options.workers)
     children.start("pages", *server)
-    children.start_command("worker", "worker")
+    # The story lets the house react at its own moments; a worker that did so too would make it another story.
+    children.start_command("worker", "worker", *(["--only", "sealer"] if told else []))
     if told:
         children.start_command("history", *told)
     address = f"http://{options.host}:{options.port}"
@@ -188,20 +194,33 @@ def _watch(
     worst = DONE
     while not children.stopping:
         time.sleep(0.3)
+        if (
+            doors.own_server()
+            and cluster.status(settings.CORDLINE_HOME).pid is None
+            and not children.stopping
+        ):
+            say("The database server is gone; starting it again.")
+            cluster.ensure_running(settings.CORDLINE_HOME)
         for name, code in children.ended().items():
             if name not in again:
                 say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
+                children.renew("worker")
             elif not children.stopping:
-                say(f"The {name} ended with code {code}; starting again.")
+                if code:
+                    say(f"The {name} ended with code {code}; starting again.")
                 time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
                 last_start[name] = time.monotonic()
                 children.start(name, *again[name]())
     say("Stopping ...")
     children.end()
     connection.close()
-    if stop_database and not os.environ.get("CORDLINE_DATABASE_URL"):
+    if stop_database and doors.own_server():
         cluster.stop(settings.CORDLINE_HOME)
     return Answer({"ok": worst == DONE}, "", worst)
+
+
+def _worker_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", metavar="LOOP", help="run one loop only: sealer, deliveries, ...")
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -221,6 +240,8 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = [
     Command("serve", "serve the pages", run_serve, _serve_arguments),
-    Command("worker", "seal the record, deliver entries, do what has fallen due", run_worker),
+    Command(
+        "worker", "seal the record, deliver entries, do what has fallen due", run_worker, _worker_arguments
+    ),
     Command("demo", "run the demonstration clinic on this machine", run_demo, _demo_arguments),
 ]

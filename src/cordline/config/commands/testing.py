@@ -20,7 +20,15 @@ def run_test(options: argparse.Namespace) -> Answer:
         return Answer({"ok": code == 0}, "", DONE if code == 0 else REFUSED)
     if _run("-m", "tests.harness.chromium", quiet=options.json):
         say("NO BROWSER: the journeys that need one will fail below, because they did not run.")
-    wanted = ["-n", str(options.processes), "--dist", "worksteal", *(options.what or ["tests"])]
+    wanted = [
+        "-n",
+        str(options.processes),
+        "--dist",
+        "worksteal",
+        "--durations",
+        "10",
+        *(options.what or ["tests"]),
+    ]
     if options.full:
         wanted.append("--full")
     code = _run("-m", "pytest", *wanted, quiet=options.json)
