@@ -2,10 +2,12 @@
 
 import argparse
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from cordline.assays.models import Result
@@ -27,6 +29,7 @@ from tests import build_donors as build
 from tests import cast, lab_chain
 
 pytestmark = pytest.mark.django_db
+DOCS = Path(__file__).parents[3] / "docs" / "reference" / "schemas"
 HEAD = (
     "reference,kind,full_name,birth_date,sex,consent_signed_at,consent_scopes,consent_text,consent_language\n"
 )
@@ -322,6 +325,13 @@ def test_the_console_gives_rows_and_errors_and_a_template(tmp_path: Path) -> Non
     file.write_text(HEAD + donor_line(1), "utf-8")
     good = COMMANDS[0].run(argparse.Namespace(**{**options, "dry_run": False}))
     assert (good.code, good.facts["rows"], good.facts["errors"], good.facts["created"]) == (0, 1, [], 1)
+    shape = json.loads((DOCS / "import.answer.schema.json").read_text("utf-8"))
+    for facts in (
+        bad.facts,
+        good.facts,
+        json.loads((DOCS / "import.answer.example.json").read_text("utf-8")),
+    ):
+        jsonschema.validate(json.loads(json.dumps(facts)), shape)
     plain = COMMANDS[0].run(argparse.Namespace(**{**options, "template": True}))
     assert plain.text.startswith("reference,kind")
     assert io.StringIO(plain.text).readline()

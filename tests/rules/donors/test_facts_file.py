@@ -153,3 +153,19 @@ def test_a_fault_in_the_facts_is_refused_with_its_path(tmp_path: Path) -> None:
     answer = run(file)
     assert answer.code == REFUSED
     assert answer.facts["errors"][0]["path"] == "donated_at"
+
+
+def test_what_eligibility_answers_has_the_shape_that_the_docs_promise(tmp_path: Path) -> None:
+    promised = json.loads((DOCS / "schemas" / "eligibility.answer.schema.json").read_text("utf-8"))
+    example = json.loads((DOCS / "schemas" / "eligibility.answer.example.json").read_text("utf-8"))
+    shape = jsonschema.Draft202012Validator(promised)
+    shape.validate(example)
+    file = tmp_path / "donors.json"
+    every = [
+        changed({**each.change, "id": f"D{n}"})
+        for n, each in enumerate(e for t in TABLES for e in t.examples)
+    ]
+    file.write_text(json.dumps(every), "utf-8")
+    shape.validate(json.loads(json.dumps(run(file).facts)))
+    file.write_text(json.dumps(BASE), "utf-8")
+    shape.validate(json.loads(json.dumps(run(file).facts)))
