@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -156,8 +157,8 @@ def test_the_calculator_works_tallies_out_and_records_them(made: House, technici
     begun = lab.isolate_culture(
         cord=lab_chain.cord(),
         method=Method.EXPLANT,
-        tissue_g=lab_chain.Decimal(10),
-        area_cm2=lab_chain.Decimal(600),
+        tissue_g=Decimal(10),
+        area_cm2=Decimal(600),
         touching=made.touching,
         by=TECHNICIAN,
         key=key(),
