@@ -43,6 +43,7 @@ from cordline.donors.models import EligibilityDecision
 from cordline.followup.models import Death
 from cordline.ground.codes import Code, Kind, parse
 from cordline.ground.products import Product, Route
+from cordline.ground.refusal import Refused
 from cordline.ledger.services import (
     act,
     is_demonstration,
@@ -169,6 +170,17 @@ def verdict(request: HttpRequest) -> HttpResponse:
     band = parse(request.POST["band"], Kind.WRISTBAND)
     code = str(parse(form.cleaned_data["dose"], Kind.DOSE))
     assert isinstance(band, Code)  # noqa: S101
+    for _ in range(5):
+        # A slow act meets the two seconds of the gate and is asked again by its key, as the page would tell.
+        try:
+            return _verdict(request, form, by, band, code)
+        except Refused as refused:
+            if refused.reasons[0].code != "ledger.took_too_long":
+                raise
+    return HttpResponse(status=503)
+
+
+def _verdict(request: HttpRequest, form: DoseForm, by: Any, band: Code, code: str) -> HttpResponse:
     attempt = record_attempt(
         verb=verbs.VERDICT_PASSED.name, by=by, key=form.key, raw=f"{band} {code}", subject=code
     )

@@ -285,3 +285,11 @@ def test_a_late_end_and_much_dmso_are_told_without_refusing() -> None:
         "bedside.dmso_high"
     ]
     assert cautions_to_give(all_in_order(), NOW) == []
+
+
+@pytest.mark.req("I4")
+def test_own_cells_are_for_their_own_person_and_need_no_eligible_donor() -> None:
+    assert codes(without(lot=OWN)) == []
+    assert codes(without(lot=replace(OWN, autologous_for=OTHER))) == ["bedside.only_for_source"]
+    eligible = replace(OWN, autologous_for=OTHER, donor_decision="eligible", donor_rule_sets_agree=True)
+    assert codes(without(lot=eligible)) == ["bedside.only_for_source"]
