@@ -62,15 +62,17 @@ def deliver_one() -> bool:
     The row of the delivery and the handler's own act commit together. A failure is noted in a second transaction and
     the row comes due again later.
     """
+    claimed: tuple[str, int] | None = None
     try:
         with transaction.atomic():
             claimed = _claim()
             if claimed is None:
                 return False
-            subscriber, number = claimed
-            _hand_over(subscriber, number)
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises, the entry stays due
-        _put_off(subscriber, number, error)
+            _hand_over(*claimed)
+    except Exception as error:
+        if claimed is None:  # the claim itself failed: the database is away, and the worker says so
+            raise
+        _put_off(*claimed, error)
     return True
 
 
