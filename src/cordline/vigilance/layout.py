@@ -239,6 +239,8 @@ def _fold(items: dict[str, Item]) -> None:
         only = children[key][0] if len(children[key]) == 1 else None
         if only is None or item.leaf or item.asked or item.struck or item.kind not in FOLDED:
             continue
+        if item.state not in ("", "pass"):
+            continue  # what is not in order keeps a card of its own
         if len(item.parents) == 1 and len(only.parents) == 1 and not only.leaf and not item.group:
             item.folded = only.key
     for item in items.values():
