@@ -172,8 +172,8 @@ def lot(
     return code, codes
 
 
-def state_residues(lot_code: str, residues: list[str]) -> None:
-    """State what may remain in a lot."""
+def state_residues(lot_code: str, residues: list[str]) -> str:
+    """State what may remain in a lot; gives the lot."""
     content = {"lot": lot_code, "residues": sorted(residues)}
     plans.state_residues(
         lot=lot_code,
@@ -182,6 +182,7 @@ def state_residues(lot_code: str, residues: list[str]) -> None:
         key=key(),
         proof=proof(cast.LABORATORY_HEAD, content),
     )
+    return lot_code
 
 
 def person(

@@ -43,7 +43,8 @@ def durable(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> It
 
 def work(stop: threading.Event, roots: list[str], number: int) -> tuple[list[str], list[str]]:
     """Bear children and place holds until the server is gone; gives the codes that were answered."""
-    born, held = [], []
+    born: list[str] = []
+    held: list[str] = []
     try:
         while not stop.is_set():
             born.append(bear(Kind.CULTURE, born[-1] if born else roots[-2]))

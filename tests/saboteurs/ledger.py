@@ -64,8 +64,8 @@ SABOTEURS = [
     ),
     Saboteur(
         "an entry is delivered without its receipt", "I14", "src/cordline/ledger/subscribing.py",
-        '        cursor.execute("INSERT INTO ledger.delivered (subscriber, entry) VALUES (%s, %s)", [subscriber, number])',
-        "        pass", ("tests/rooms/ledger/test_subscriptions.py",),
+        '"INSERT INTO ledger.delivered (subscriber, entry) VALUES (%s, %s)", [subscriber, number]',
+        '"SELECT 1"', ("tests/rooms/ledger/test_subscriptions.py",),
     ),
     Saboteur("the gate is not taken", "I7", FUNCTIONS, "PERFORM pg_advisory_xact_lock_shared(4201);", "NULL;", GATE),
     Saboteur("a hold does not wait at the gate", "I7", FUNCTIONS, "PERFORM pg_advisory_xact_lock(4201);", "NULL;", GATE),

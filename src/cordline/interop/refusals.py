@@ -34,9 +34,7 @@ register(
         "interop.batch_unknown": "There is no import {batch} on record.",
         "interop.batch_withdrawn": "Import {batch} has been withdrawn already.",
         "interop.reason_missing": "A reason is needed.",
-        "interop.kind_unknown": "“{kind}” cannot be imported. There are: donors, cords, lots, results.",
         "interop.site_missing": "Say at which site: --site CODE.",
         "interop.foreign_site": "{batch} belongs to {site}, not to your site.",
-        "interop.result_reference": "Every result needs a reference of its own.",
     }
 )

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import secrets
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
@@ -27,7 +28,7 @@ class Passkey:
 
     def enrol(self, account: Staff) -> None:
         """Put this device among the account's, as a finished registration leaves it."""
-        public = ES256.from_cryptography_key(self.secret.public_key())
+        public = cast("Callable[..., ES256]", ES256.from_cryptography_key)(self.secret.public_key())
         credential = AttestedCredentialData.create(b"\0" * 16, self.id, public)
         flags = USER_PRESENT | USER_VERIFIED | ATTESTED
         data = AuthenticatorData.create(hashlib.sha256(RP.encode()).digest(), flags, 0, bytes(credential))

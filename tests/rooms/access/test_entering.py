@@ -75,7 +75,9 @@ def test_nobody_enters_at_a_site_where_their_part_is_not_played(cast: dict[str, 
 
 @pytest.mark.req("I12", "R-07")
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.VISITOR])
-def test_each_page_of_these_rooms_opens_for_its_roles_and_no_other(cast: dict[str, Actor], role: Role) -> None:
+def test_each_page_of_these_rooms_opens_for_its_roles_and_no_other(
+    cast: dict[str, Actor], role: Role
+) -> None:
     part = next(part for part in demonstration.CAST if part.role is role)
     client = enter(part.username, part.sites[0])
     by = cast[f"{part.username}@{part.sites[0]}"]
@@ -145,7 +147,9 @@ def test_the_fifth_failure_locks_and_each_is_kept_without_what_was_typed(cast: d
         assert try_to_sign_in(client, "nurse", "wrong secret").status_code == 200
     assert try_to_sign_in(client, "nurse", PASSWORD).status_code == 200
     kept = Attempt.objects.filter(verb="access.sign_in", actor=account.code)
-    assert [row.codes for row in kept.order_by("id")] == [["access.sign_in_failed"]] * 5 + [["access.sign_in_locked"]]
+    assert [row.codes for row in kept.order_by("id")] == [["access.sign_in_failed"]] * 5 + [
+        ["access.sign_in_locked"]
+    ]
     assert not any("wrong secret" in str(row.__dict__) for row in kept)
 
 

@@ -29,7 +29,9 @@ from cordline.ledger.services import Entry, act, declare_demonstration
 from tests.rooms.access.authenticator import ORIGIN, Passkey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("I6", "U43")]
-SIGNED = all_verbs().get("access.test.signed") or declare("access.test.signed", "signed {subject}", Role.PHYSICIAN)
+SIGNED = all_verbs().get("access.test.signed") or declare(
+    "access.test.signed", "signed {subject}", Role.PHYSICIAN
+)
 SUBJECT, PASSWORD, SECRET = "PL26-0001-X", "a long sentence to remember", "JBSWY3DPEHPK3PXP"
 SHOWN = {
     "patient": "PT26-0001-X",
@@ -72,7 +74,7 @@ class Desk:
 
     def code(self) -> str:
         cache.clear()  # each test counts as the next half minute
-        return totp.format_hotp_value(totp.hotp_value(SECRET, next(iter(_counters()))))
+        return str(totp.format_hotp_value(totp.hotp_value(SECRET, next(iter(_counters())))))
 
 
 def _counters() -> list[int]:

@@ -19,7 +19,12 @@ NAME, OTHER = "Zebulonseededname", "Zerubbabelseeded"
 def files_of_the_server() -> list[bytes]:
     """Every file that the server wrote: data, write-ahead log, its own log."""
     kinds = ("base/**/*", "pg_wal/*", "log/*", "*.log")
-    found = {path for home in databases.HOME.rglob("PG_VERSION") for kind in kinds for path in home.parent.glob(kind)}
+    found = {
+        path
+        for home in databases.HOME.rglob("PG_VERSION")
+        for kind in kinds
+        for path in home.parent.glob(kind)
+    }
     found |= set(databases.HOME.glob("**/*.log"))
     return [path.read_bytes() for path in found if path.is_file()]
 
@@ -34,7 +39,9 @@ def test_no_name_stands_in_clear_in_any_file_of_the_server_or_line_of_a_log(
     ).subject
     services.amend_person(person=code, full_name=OTHER, reason="spelling in passport", by=cast.NURSE, key="a")
     with pytest.raises(Refused):
-        services.amend_person(person=code, full_name=NAME, birth_date=None, reason="a slip", by=cast.NURSE, key="b")
+        services.amend_person(
+            person=code, full_name=NAME, birth_date=None, reason="a slip", by=cast.NURSE, key="b"
+        )
     assert selectors.persons(cast.NURSE, text="zerub")[1] == 1
     deadline = time.monotonic() + 20
     files = files_of_the_server()

@@ -57,7 +57,9 @@ def test_opening_the_page_shows_the_name_and_is_kept_once(cast: dict[str, Actor]
 
 
 @pytest.mark.parametrize("username", ["administrator", "inspector", "finance", "courier", "quality"])
-def test_who_needs_no_name_is_told_why_and_nothing_is_kept_as_read(cast: dict[str, Actor], username: str) -> None:
+def test_who_needs_no_name_is_told_why_and_nothing_is_kept_as_read(
+    cast: dict[str, Actor], username: str
+) -> None:
     code = register(cast)
     page = enter(username).get(reverse("people:person", args=[code]))
     assert page.status_code == 403
@@ -73,7 +75,10 @@ def test_a_form_made_for_one_patient_does_nothing_to_another(cast: dict[str, Act
     answer = client.post(reverse("people:weight", args=[second]), {**carried, "weight_kg": "61.5"})
     assert answer.status_code == 409
     assert selectors.weight(second) is None
-    assert client.post(reverse("people:weight", args=[first]), {**carried, "weight_kg": "61.5"}).status_code == 303
+    assert (
+        client.post(reverse("people:weight", args=[first]), {**carried, "weight_kg": "61.5"}).status_code
+        == 303
+    )
     assert selectors.weight(first) is not None
 
 

@@ -1,5 +1,6 @@
 """From a real donor to a real certificate: every fact of a release comes from the room that owns it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -103,11 +104,12 @@ def reviewed(line: lab_chain.Line, *readers: Actor) -> None:
 
 def sign(line: lab_chain.Line, move: Move, by: Actor, **words: str) -> Any:
     """Give one signature."""
-    service = {
+    services_by_move: dict[Move, Callable[..., Any]] = {
         Move.VERIFY: services.verify_review,
         Move.RELEASE: services.release_lot,
         Move.RELEASE_CONDITIONALLY: services.release_lot_conditionally,
-    }[move]
+    }
+    service = services_by_move[move]
     content = selectors.signed_content(line.lot, USE, move=move, reason=words.get("plan", ""))
     key = f"{move} {by.code}"
     return service(lot=line.lot, use=USE, proof=demonstration_proof(by, content), by=by, key=key, **words)
