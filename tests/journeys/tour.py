@@ -113,8 +113,8 @@ def _page() -> str:
     lines = [
         "# A tour in pictures",
         "",
-        "The journey's pages on the demonstration clinic, at 1280 and 390 px. People, cells and numbers are invented. The "
-        "pictures are taken by `tests/journeys/tour.py`.",
+        "The journey's pages on the demonstration clinic, at 1280 and 390 px. People, cells and numbers are "
+        "invented. The pictures are taken by `tests/journeys/tour.py`.",
         "",
     ]
     for stop in STOPS:
