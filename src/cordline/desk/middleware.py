@@ -9,6 +9,9 @@ from cordline.access.sessions import actor_for
 from cordline.desk.services import record_inspection
 from cordline.ground.roles import Role
 
+# What a page asks by itself while somebody types shows no record.
+HELPERS = frozenset({"desk:palette", "desk:echo"})
+
 
 class InspectorReads:
     """Keeps each page that an inspector opened, once it was shown."""
@@ -19,7 +22,9 @@ class InspectorReads:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         user = getattr(request, "user", None)
+        match = request.resolver_match
         shown = request.method == "GET" and response.status_code == 200
+        shown = shown and (match is None or match.view_name not in HELPERS)
         if shown and user is not None and user.is_authenticated and not request.path.startswith("/static/"):
             by = actor_for(request)
             if by.has(Role.INSPECTOR):
