@@ -5,7 +5,8 @@ A room describes a list once and its page is two lines::
     LOTS = Listing("lots", columns=[Column("code", "Lot", code=True, sort="code"), ...], filters=[Filter("state", ...)])
     return LOTS.answer(request, queryset, template="bank/lots.html", context={...})
 
-Rows are counted up to ``COUNT_UP_TO`` and no further, so that a list stays fast at 100,000 rows (U35). Saved filters are links kept in the signed cookie of the
+Rows are counted up to ``COUNT_UP_TO`` and no further, so that a list stays fast at 100,000 rows (U35).
+Saved filters are links kept in the signed cookie of the
 browser, on the list itself.
 """
 
