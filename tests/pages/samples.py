@@ -184,6 +184,8 @@ def of_release(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         "quality:deviation": {"code": deviation},
         "documents:file": {"sha256": file},
         "quality:close": {"code": deviation},
+        "quality:investigate": {"code": deviation},
+        "quality:grade": {"code": deviation},
         "quality:deviation_pdf": {"code": deviation},
     }
 

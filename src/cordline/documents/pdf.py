@@ -51,16 +51,31 @@ def render(
     ``data`` holds texts, counts, lists and mappings, never a float: numbers come formatted. The same facts at the same
     ``printed_at`` give the same bytes.
     """
-    pdf = typst.compile(
-        str(template_path(template)),
-        root=str(HOUSE),
-        font_paths=fonts(),
-        format="pdf",
-        sys_inputs={"facts": facts(data, printed)},
-        pdf_standards=["ua-1"],
-        timestamp=int((printed_at or datetime.now(UTC)).timestamp()),
+    stamp = int((printed_at or datetime.now(UTC)).timestamp())
+    try:
+        return _compiled(template, data, printed, stamp, standards=["ua-1"])
+    except typst.TypstError as fault:
+        if "could not be displayed" not in str(fault):
+            raise
+        # A name in a script that no pinned font draws: the paper is printed all the same, with empty boxes there,
+        # and does not claim to be accessible.
+        return _compiled(template, data, printed, stamp, standards=[])
+
+
+def _compiled(
+    template: str, data: Mapping[str, Any], printed: PrintedBy, stamp: int, *, standards: list[str]
+) -> bytes:
+    return bytes(
+        typst.compile(
+            str(template_path(template)),
+            root=str(HOUSE),
+            font_paths=fonts(),
+            format="pdf",
+            sys_inputs={"facts": facts(data, printed)},
+            pdf_standards=standards,
+            timestamp=stamp,
+        )
     )
-    return bytes(pdf)
 
 
 def template_path(template: str) -> Path:

@@ -1,5 +1,6 @@
 """The simulated year, small: told through the services, its planted truths where they were planted, its seals whole."""
 
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,7 +102,11 @@ def test_every_entry_of_the_year_is_sealed_and_fits(told: Told, tmp_path: Path) 
     urls: ClusterUrls = doors.urls()
     key = load_or_make_key(tmp_path / "sealer.key")
     sealer = Sealer(urls.sealer, key, [tmp_path / "anchor.jsonl"])
-    sealer.seal_all()
+    deadline = (
+        time.monotonic() + 30
+    )  # another test's transaction on the same server may hold the last entries up
+    while ledger.unsealed()[0] and time.monotonic() < deadline:
+        sealer.seal_once()
     sealer.close()
     with psycopg.connect(urls.app, autocommit=True) as connection:
         found = verify(connection, key.public_key(), [tmp_path / "anchor.jsonl"])

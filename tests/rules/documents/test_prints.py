@@ -1,6 +1,7 @@
 """A print is tagged, complete on each page, and the same facts give the same bytes."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,3 +100,20 @@ def test_no_font_is_larger_than_a_commit_allows() -> None:
     fonts = list((Path(pdf.__file__).parent / "fonts").glob("*.ttf"))
     assert len(fonts) == 4
     assert all(font.stat().st_size < 300_000 for font in fonts)
+
+
+@pytest.mark.req("U123", "U46")
+@pytest.mark.parametrize(
+    ("name", "accessible"),
+    [
+        ("サンプル 研一（デモ）", True),
+        ("示例 技术员（演示）", True),
+        ("மாதிரி தரம் (demo)", True),
+        ("𓂀𓃰 (demo)", False),
+    ],
+)
+def test_a_name_in_any_script_prints(name: str, accessible: bool) -> None:
+    reader = PdfReader(io.BytesIO(pdf.render("documents/record", FACTS, printed=replace(PRINTED, by=name))))
+    assert reader.metadata is not None
+    said = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata is not None else ""
+    assert ("pdfuaid" in said) is accessible

@@ -203,7 +203,7 @@ def answer(content: str, name: str, word: str) -> SafeString:
 @register.simple_block_tag
 def note(content: str, name: str = "", title: str = "") -> SafeString:
     """Set a note apart: info, hold, stop, pass, or plain."""
-    head = format_html("<h3>{}</h3>", title) if title else ""
+    head = format_html("<p class=\"note-head\"><b>{}</b></p>", title) if title else ""
     mark = icon(f"state-{name}") if name in STATES and title else ""
     return format_html('<div class="note {}">{}{}{}</div>', name, mark, head, content)
 
