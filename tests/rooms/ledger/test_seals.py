@@ -36,19 +36,16 @@ class Sealed:
             connection.execute("SET session_replication_role = replica")
             assert connection.execute(statement).rowcount > 0
 
-    def seal(self, wanted: int) -> Sealed_:
-        """Seal until ``wanted`` entries are closed: another database's transaction on the same server may hold it up."""
-        closed, alarm = 0, []
+    def seal(self) -> Sealed_:
+        """Close everything in one seal: a transaction elsewhere on the same server may hold the horizon up first."""
+        over = "SELECT bool_and(xact < pg_snapshot_xmin(pg_current_snapshot())) FROM ledger.entry"
         deadline = time.monotonic() + 30
-        while closed < wanted:
-            done = self.sealer.seal_once()
-            if done is None:
-                assert time.monotonic() < deadline, "the entries were not sealed within 30 s"
-                time.sleep(0.05)
-                continue
-            closed += done.entries
-            alarm += done.alarm
-        return Sealed_(0, closed, tuple(alarm))
+        while not sql(over)[0][0]:
+            assert time.monotonic() < deadline, "the entries were not over within 30 s"
+            time.sleep(0.02)
+        done = self.sealer.seal_once()
+        assert done is not None
+        return done
 
     def verify(self) -> Verification:
         """Verify as the application does."""
@@ -63,7 +60,7 @@ def sealed(things: ClusterUrls, tmp_path: Path, test_server: databases.TestServe
     for batch in range(3):
         for number in range(3):
             make_thing(f"k{batch}{number}", 2)
-        record.seal(3)
+        record.seal()
     yield record
     record.sealer.close()
 
@@ -173,7 +170,7 @@ def test_seals_built_again_with_another_key_are_found(sealed: Sealed, tmp_path: 
 def test_the_sealer_raises_the_alarm_for_an_entry_that_was_changed_before_its_seal(sealed: Sealed) -> None:
     make_thing("late", 2)
     sealed.tamper("UPDATE ledger.entry SET payload = '{\"n\": 3}' WHERE key = 'late'")
-    done = sealed.seal(1)
+    done = sealed.seal()
     (number,) = sql("SELECT id FROM ledger.entry WHERE key = 'late'")[0]
     assert done.alarm == (number,)
     assert f"entry {number} did not fit when it was sealed" in sealed.verify().breaks
@@ -190,7 +187,7 @@ def test_an_act_still_under_way_is_not_passed_over(sealed: Sealed) -> None:
             "SELECT id FROM ledger.close('staff.slow', '', 'KL-LAB', '', 'ledgertest.thing.made', 'k', sha256('a'), "
             "NULL, 'x', '{}', '', '{}')"
         )
-    sealed.seal(2)
+    assert sealed.seal().entries == 2
     assert sealed.verify().ok
 
 
@@ -202,9 +199,9 @@ def test_two_sealers_at_once_seal_nothing_twice(sealed: Sealed) -> None:
     with other._connection.transaction():  # noqa: SLF001 - holds the sealer's lock as a second sealer at work would
         other._connection.execute("SELECT pg_advisory_xact_lock(4202)")  # noqa: SLF001
         assert sealed.sealer.seal_once() is None
-    closed = other.seal_all()
+    assert sealed.seal().entries == 20
+    assert other.seal_once() is None
     other.close()
-    sealed.seal(20 - closed)
     assert sealed.verify().ok
 
 
