@@ -55,12 +55,20 @@ def opened(tab: Any, place: str) -> Any:
     """Open a page; a file to be saved, or a part that is no page, is nothing to look at."""
     from playwright.sync_api import Error
 
-    try:
-        answer = tab.goto(place, wait_until="load")
-    except Error as error:
-        if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE")):
-            return None
-        raise
+    answer = None
+    for _ in range(3):
+        try:
+            answer = tab.goto(place, wait_until="load")
+            break
+        except Error as error:
+            if "interrupted by another navigation" in str(error):
+                # The page before was a file: the browser was still on its way to showing that it is none.
+                tab.wait_for_timeout(300)
+                continue
+            if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE")):
+                tab.wait_for_timeout(300)
+                return None
+            raise
     kind = answer.headers.get("content-type", "") if answer else ""
     return answer if kind.startswith("text/html") else None
 
