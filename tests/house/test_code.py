@@ -92,7 +92,8 @@ def test_every_sentence_of_the_catalogue_is_said_somewhere() -> None:
     layers.import_everything()
     text = "\n".join(path.read_text() for path in layers.code_files())
     text += "\n".join(path.read_text() for path in SOURCE.rglob("*.sql"))
-    unsaid = [code for code in catalogue() if len(re.findall(rf"[\"']{re.escape(code)}[\"']", text)) < 2]
+    own = [code for code in catalogue() if not code.partition(".")[0].endswith(("test", "tests"))]
+    unsaid = [code for code in own if len(re.findall(rf"[\"']{re.escape(code)}[\"']", text)) < 2]
     assert not unsaid, "\n".join(unsaid)
 
 

@@ -64,7 +64,7 @@ def verbs() -> str:
             ", ".join(sorted(role.label for role in v.who)) or "the house itself",
             v.gate.value,
         )
-        for _, v in sorted(all_verbs().items())
+        for _, v in _own(all_verbs())
     ]
     told = f"{len(rows)} verbs. The sentence is what the audit trail says after the actor's name."
     return _page("Verbs", told, _table(("verb", "sentence", "who may", "gate"), rows))
@@ -72,7 +72,7 @@ def verbs() -> str:
 
 def refusals() -> str:
     """Every reason for which something may not happen, with its sentence."""
-    rows = [(f"`{code}`", sentence) for code, sentence in sorted(catalogue().items())]
+    rows = [(f"`{code}`", sentence) for code, sentence in _own(catalogue())]
     told = f"{len(rows)} refusals. A refused act gives all its reasons at once, and each is recorded."
     return _page("Refusals", told, _table(("code", "sentence"), rows))
 
@@ -170,9 +170,16 @@ def _permission_rows() -> list[Sequence[str]]:
     found: list[Sequence[str]] = []
     for row in sorted(doors.matrix(), key=lambda row: row["page"]):
         found.append([f"page {row['page']}", *(row[role.value] for role in Role)])
-    for name, verb in sorted(all_verbs().items()):
+    for name, verb in _own(all_verbs()):
         found.append([f"act {name}", *("x" if role in verb.who else "" for role in Role)])
     return found
+
+
+def _own(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What the house itself registered, in order; tests in the same process register names of their own."""
+    return sorted(
+        (name, what) for name, what in names.items() if not name.partition(".")[0].endswith(("test", "tests"))
+    )
 
 
 def _page(title: str, *parts: str) -> str:

@@ -63,7 +63,7 @@ def render(
 
 
 def _compiled(
-    template: str, data: Mapping[str, Any], printed: PrintedBy, stamp: int, *, standards: list[str]
+    template: str, data: Mapping[str, Any], printed: PrintedBy, stamp: int, *, standards: list[Any]
 ) -> bytes:
     return bytes(
         typst.compile(
