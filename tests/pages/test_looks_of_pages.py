@@ -41,6 +41,10 @@ COVERED = """() => {
 }"""
 
 
+# Answers that are a part of a page, fetched by the page itself.
+NO_PAGE = frozenset({"release:state"})
+
+
 def opener(page: doors.Page, house: House) -> str:
     """Somebody for whom the page opens; quality first, since they see most."""
     first = [Role.QUALITY, Role.LABORATORY_HEAD, Role.PHYSICIAN, *Role]
@@ -107,10 +111,12 @@ def test_every_page_is_accessible_at_phone_and_desk_width_light_and_dark(
     found: dict[str, list[str]] = {}
     tabs: dict[tuple[str, int, str], Any] = {}
     for page in walked()[part::PARTS]:
+        if page.name in NO_PAGE:
+            continue
         place, name = address(page, house), opener(page, house)
         if place is None:
             continue
-        for width, theme in combinations if full else [random.choice(combinations)]:  # noqa: S311 - by the seed
+        for width, theme in combinations if full else [random.Random(page.name).choice(combinations)]:  # noqa: S311
             key = (name, width, theme)
             if key not in tabs:
                 context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)

@@ -73,6 +73,7 @@ def verbs() -> str:
 
 def refusals() -> str:
     """Every reason for which something may not happen, with its sentence."""
+    commands()  # each room's console enters its sentences when it is read
     rows = [(f"`{code}`", sentence) for code, sentence in _own(catalogue())]
     told = f"{len(rows)} refusals. A refused act gives all its reasons at once, and each is recorded."
     return _page("Refusals", told, _table(("code", "sentence"), rows))

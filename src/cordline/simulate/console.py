@@ -6,16 +6,10 @@ import time
 from django.db import DatabaseError, connection
 
 from cordline.ground.console import Answer, Command, Progress, refused
-from cordline.ground.refusal import Refusal, register
+from cordline.ground.refusal import Refusal
 from cordline.ledger.models import Entry
 from cordline.ledger.services import declare_demonstration, is_demonstration
-
-register(
-    {
-        "simulate.real_records": "This database holds real records. A demonstration needs an empty one of its own.",
-        "simulate.told_already": "This demonstration has its history already ({entries} entries). Reset it first.",
-    }
-)
+from cordline.simulate import refusals as _refusals  # noqa: F401 - registers the sentences
 
 
 def run(options: argparse.Namespace) -> Answer:

@@ -29,8 +29,8 @@ from cordline.ledger.services import Entry, act, declare_demonstration
 from tests.rooms.access.authenticator import ORIGIN, Passkey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("I6", "U43")]
-SIGNED = all_verbs().get("access.test.signed") or declare(
-    "access.test.signed", "signed {subject}", Role.PHYSICIAN
+SIGNED = all_verbs().get("accesstests.test.signed") or declare(
+    "accesstests.test.signed", "signed {subject}", Role.PHYSICIAN
 )
 SUBJECT, PASSWORD, SECRET = "PL26-0001-X", "a long sentence to remember", "JBSWY3DPEHPK3PXP"
 SHOWN = {

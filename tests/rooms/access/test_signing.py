@@ -18,8 +18,8 @@ from cordline.ground.verbs import all_verbs, declare
 from cordline.ledger.services import Entry, act, database_now, declare_demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("I6")]
-SIGNED = all_verbs().get("access.test.signed") or declare(
-    "access.test.signed", "signed {subject}", Role.PHYSICIAN
+SIGNED = all_verbs().get("accesstests.test.signed") or declare(
+    "accesstests.test.signed", "signed {subject}", Role.PHYSICIAN
 )
 SHOWN = {"what": "a plan", "cells": 100_000_000}
 
@@ -208,7 +208,7 @@ def test_a_program_cannot_sign() -> None:
     from cordline.ground.actor import job
 
     declare_demonstration(1)
-    house = all_verbs().get("access.test.house") or declare("access.test.house", "did {subject}")
+    house = all_verbs().get("accesstests.test.house") or declare("accesstests.test.house", "did {subject}")
     robot = job("robot")
     with pytest.raises(Refused) as refused, act(house, by=robot, key="j", content={}) as this:
         signing.sign_within(
