@@ -36,13 +36,24 @@ class Told:
     planted: dict[str, Any]
 
 
-def tell_year(seed: int, *, cords: int, patients: int, on_step: Callable[[], None] = lambda: None) -> Told:
-    """Tell one year of the invented clinic up to the present moment; the database must be a demonstration."""
-    now = datetime.now(UTC)
+def tell_year(
+    seed: int,
+    *,
+    cords: int,
+    patients: int,
+    until: datetime | None = None,
+    on_step: Callable[[], None] = lambda: None,
+) -> Told:
+    """Tell one year of the invented clinic; the database must be a demonstration.
+
+    The year ends at the present moment, or at ``until``: what happens on working days and in working hours depends
+    on where the year lies, so whoever must see the same year twice names its end.
+    """
+    now = until or datetime.now(UTC)
     story = Stage(seed, now - LENGTH, on_step)
     story.found()
     _Year(story, cords, patients).tell(now)
-    story.set_clock(datetime.now(UTC))
+    story.set_clock(until or datetime.now(UTC))
     return Told(story.acts, dict(story.done), dict(story.refused), story.told)
 
 

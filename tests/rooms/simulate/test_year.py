@@ -3,6 +3,7 @@
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,7 @@ from tests.harness import databases
 from tests.rooms.ledger.thing import MADE
 
 SEED, CORDS, PATIENTS = 1, 6, 8
+ENDS = datetime(2026, 11, 2, 9, tzinfo=UTC)  # the same year at every hour the tests run
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def told(
             databases.point_at(addresses)
             try:
                 declare_demonstration(SEED)
-                yield tell_year(SEED, cords=CORDS, patients=PATIENTS)
+                yield tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
             finally:
                 databases.point_at(shared)
 
