@@ -1,0 +1,1 @@
+"""What we may honestly say: answers, terms, treatments and conditions, with the evidence each claim rests on."""
