@@ -36,8 +36,9 @@ FORCE_SCRIPT_NAME = _base.path or None
 
 # From the ground up, the order of import and of foreign keys (pyproject.toml has the same for the import linter).
 ROOMS = (
-    "web", "ledger", "access", "people", "documents", "lineage", "facility", "quality", "assays", "donors", "bank",
-    "lab", "release", "intake", "plans", "followup", "schedule", "bedside", "vigilance", "interop", "desk", "simulate",
+    "web", "ledger", "access", "people", "documents", "lineage", "facility", "quality", "knowledge", "assays", "donors",
+    "bank", "lab", "release", "intake", "plans", "followup", "schedule", "bedside", "vigilance", "interop", "desk",
+    "simulate",
 )  # fmt: skip
 
 INSTALLED_APPS = [

@@ -52,8 +52,8 @@ class ShownSource:
 class ShownFigure:
     """A live figure as it stands: counts, what they count, how sure, how complete, and its sentence in a language.
 
-    ``low`` and ``high`` are the exact 95 % interval as shares; for a zero ``high`` is the upper bound. ``number`` counts
-    the publications of the figure. ``kind`` is rate (n of m) or middle (median of m values, in ``unit``).
+    ``low`` and ``high`` are the exact 95 % interval as shares; for a zero ``high`` is the upper bound. ``number``
+    counts the publications of the figure. ``kind`` is rate (n of m) or middle (median of m values, in ``unit``).
     """
 
     name: str

@@ -1,7 +1,6 @@
 """The words of the room: what a page is made of, how sure a sentence is, and what stands behind it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 
 
