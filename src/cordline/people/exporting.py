@@ -9,8 +9,11 @@ Each room adds its own part; third parties appear by code only.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cordline.ground.actor import Actor
 from cordline.ledger.services import Entry, act
+from cordline.ledger.types import as_json
 from cordline.people import selectors
 from cordline.people.verbs import EXPORTED
 
@@ -28,6 +31,19 @@ def part_of_export(name: str) -> Callable[[Part], Part]:
         return function
 
     return mark
+
+
+def rows(records: QuerySet[Any], fields: str) -> list[dict[str, Any]]:
+    """Give stored values for a person's copy: ``fields`` are the record's own names, a dot for what it points to.
+
+    Times carry their zone, decimals stay text; what was never written is left out.
+    """
+    names = fields.split()
+    found = records.values_list(*(name.replace(".", "__") for name in names))
+    return [
+        {name: as_json(value) for name, value in zip(names, values, strict=True) if value not in (None, "")}
+        for values in found
+    ]
 
 
 def export_person(*, person: str, by: Actor, key: str) -> tuple[Entry, Mapping[str, Any]]:

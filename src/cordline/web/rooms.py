@@ -8,6 +8,7 @@ from django.apps import AppConfig
 # Each of these enters something into a table of the house when it is imported; a room has those that it needs.
 REGISTERING = (
     "refusals", "verbs", "judges", "subscriptions", "places", "waiting", "promises", "doors",
+    "persons",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """One infusion day on the database, from the wristband to the contacts that follow."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cordline.bedside import selectors, services
 from cordline.bedside.types import DoseStatus, InfusionEnd
 from cordline.followup import selectors as followup
+from cordline.people import exporting, retention
 from tests import bedside_chain as chain
 from tests import cast
 
@@ -28,3 +30,18 @@ def test_a_dose_passes_runs_and_leaves_its_contacts(day: chain.Day) -> None:
     assert row is not None
     assert row.status == DoseStatus.GIVEN
     assert {contact.zone for contact in followup.contacts_of(infusion=infusion)} == {"Asia/Tokyo"}
+
+
+@pytest.mark.req("I12", "R-30", "R-32")
+def test_a_treated_person_s_copy_holds_the_day_and_an_erasure_says_what_stays(day: chain.Day) -> None:
+    day.verdict()
+    infusion = day.start()
+    copy = exporting.document(day.person, cast.NURSE)
+    assert [one["code"] for one in copy["infusions"]["infusions"]] == [infusion]
+    assert copy["infusions"]["doses"][0]["cells"] == 100_000_050
+    assert copy["plans"]["consents"]
+    assert len(copy["follow-up"]["contacts"]) == 12
+    json.dumps(copy)
+    kept = [one.what for one in retention.retained(day.person)]
+    assert any(what.startswith("doses, infusions") for what in kept)
+    assert any(what.startswith("plan, consent") for what in kept)
