@@ -86,7 +86,9 @@ def kill_one(home: Path, parent: psutil.Process, what: str) -> bool:
 
 @pytest.mark.req("I5", "I14")
 @pytest.mark.timeout(1200)
-def test_whatever_is_killed_each_answered_act_is_there_once_and_the_seals_verify(tmp_path: Path, full: bool) -> None:
+def test_whatever_is_killed_each_answered_act_is_there_once_and_the_seals_verify(
+    tmp_path: Path, full: bool
+) -> None:
     stop = threading.Event()
     chance = random.Random(7)
     killed: list[str] = []
@@ -144,7 +146,9 @@ def rows(home: Path, question: str) -> list[tuple[object, ...]]:
 
 
 def keys_of_trays(home: Path) -> list[str]:
-    found = rows(home, "SELECT key FROM ledger.entry WHERE verb = 'bedside.tray.checked' AND length(key) = 32")
+    found = rows(
+        home, "SELECT key FROM ledger.entry WHERE verb = 'bedside.tray.checked' AND length(key) = 32"
+    )
     return [str(key) for (key,) in found]
 
 
@@ -168,5 +172,3 @@ def verify(home: Path) -> dict[str, object]:
     )
     assert done.stdout, done.stderr
     return dict(json.loads(done.stdout))
-
-

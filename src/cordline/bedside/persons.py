@@ -23,7 +23,9 @@ def infusions_of(person: str) -> dict[str, Any]:
     """Give everything of a patient's infusion days: bands, checks, doses by lot code, vital signs, reactions."""
     theirs = {"person": person}
     return {
-        "wristbands": rows(Wristband.objects.filter(**theirs).order_by("pk"), "code print_number printed_at dead_at"),
+        "wristbands": rows(
+            Wristband.objects.filter(**theirs).order_by("pk"), "code print_number printed_at dead_at"
+        ),
         "fit_to_infuse": rows(
             FitToInfuse.objects.filter(**theirs).order_by("pk"),
             "plan.code fit weight_kg heart_rate systolic diastolic spo2_pct breaths temperature_c pregnancy_test"
@@ -44,7 +46,9 @@ def infusions_of(person: str) -> dict[str, Any]:
             Observation.objects.filter(**theirs).order_by("pk"),
             "at heart_rate systolic diastolic spo2_pct breaths temperature_c symptoms stop_codes",
         ),
-        "reactions": rows(Reaction.objects.filter(infusion__person=person).order_by("pk"), "pressed_at pressed_by event"),
+        "reactions": rows(
+            Reaction.objects.filter(infusion__person=person).order_by("pk"), "pressed_at pressed_by event"
+        ),
     }
 
 

@@ -19,7 +19,9 @@ def donations_of(person: str) -> dict[str, Any]:
             "code text_version language signed_at taken_by withdrawn_at",
         ),
         "interviews": rows(Interview.objects.filter(**theirs).order_by("pk"), "taken_at answers taken_by"),
-        "examinations": rows(Examination.objects.filter(**theirs).order_by("pk"), "done_at weight_kg done_by"),
+        "examinations": rows(
+            Examination.objects.filter(**theirs).order_by("pk"), "done_at weight_kg done_by"
+        ),
         "donations": rows(
             Donation.objects.filter(**theirs).order_by("pk"),
             "code kind use product donated_at gestation_weeks delivery infant_healthy donor_age_years",

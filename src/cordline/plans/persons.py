@@ -33,7 +33,8 @@ def plans_of(person: str) -> dict[str, Any]:
             HardStop.objects.filter(**theirs).order_by("pk"), "code rule opened_at closed_at closed_reason"
         ),
         "sessions": rows(
-            Session.objects.filter(**theirs).order_by("pk"), "plan.code number dose thawed_at started_at cells"
+            Session.objects.filter(**theirs).order_by("pk"),
+            "plan.code number dose thawed_at started_at cells",
         ),
     }
 
