@@ -4,6 +4,7 @@ Each function gives one page as text. ``cordline docs`` writes them, ``cordline 
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +20,8 @@ from cordline.config.console import commands
 from cordline.ground.refusal import catalogue
 from cordline.ground.roles import Role
 from cordline.ground.verbs import all_verbs
+from cordline.knowledge import coverage as covering
+from cordline.knowledge.files import read_base
 from cordline.ledger.judging import all_judges
 from cordline.ledger.subscribing import all_subscriptions
 
@@ -37,6 +40,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "subscriptions.md": subscriptions,
         "console.md": console,
         "permissions.md": permissions,
+        "coverage.md": coverage,
         "permissions.csv": permissions_csv,
     }
 
@@ -160,6 +164,33 @@ def permissions() -> str:
     heads = ("page or act", *(role.value.replace("_", " ") for role in Role))
     rows = [(row[0], *(marks.get(cell, cell) for cell in row[1:])) for row in _permission_rows()]
     return _page("Permissions", told, _table(heads, rows))
+
+
+def coverage() -> str:
+    """What becomes of every statement and term that visitors meet, as the shipped knowledge base has it."""
+    base = read_base()
+    found = list(covering.statements(base))
+    counts = Counter(row.fate for row in found)
+    summary = ", ".join(f"{counts[fate]} {fate}" for fate in sorted(counts))
+    rows = [
+        (
+            row.claim,
+            row.statement,
+            f"{row.binding}: {', '.join(row.rests_on)}" if row.rests_on else row.binding,
+            row.fate,
+            ", ".join(row.said) or row.why,
+        )
+        for row in found
+    ]
+    terms = [(term.id, *covering.named(term)) for term in covering.terms(base)]
+    return _page(
+        "Coverage of the questions",
+        f"{len(found)} statements: {summary}. {len(terms)} terms. *Elsewhere* means that the page quotes it as "
+        "somebody else's, with its verdict; *withheld* that no page says it, and why.",
+        _table(["Claim", "Statement", "Rests on", "Fate", "Said in, or why not"], rows),
+        "## Terms",
+        _table(["Term", "English", "Malay", "Japanese", "Simplified Chinese"], terms),
+    )
 
 
 def permissions_csv() -> str:
