@@ -9,14 +9,22 @@ from typing import Any
 
 import psycopg
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from psycopg import sql
 
 from cordline.access import site_key
+from cordline.access.models import Staff
+from cordline.access.services import demonstration
+from cordline.access.signing import demonstration_proof, signatures_on
 from cordline.config import backing_up, backup_file, cluster, doors
 from cordline.config.backup_file import BackupError
 from cordline.config.cluster import ClusterUrls
 from cordline.config.commands import auditing
+from cordline.donors.rulebook import shipped_content
+from cordline.donors.selectors import adopt_rules_content
+from cordline.donors.services import adopt_rule_set
+from cordline.ledger.services import declare_demonstration
 from cordline.people import selectors, services
 from cordline.people.types import PersonKind, Sex
 from tests import cast
@@ -97,6 +105,32 @@ def test_a_restore_into_an_empty_cluster_has_every_row_seal_and_key(home: Path, 
     found = auditing.verify_record()
     assert found.ok
     assert found.sealed == found.entries
+
+
+@pytest.mark.req("E13", "I6")
+def test_a_restore_keeps_links_to_company_accounts_and_every_signature_valid(
+    home: Path, elsewhere: Any
+) -> None:
+    declare_demonstration(1)
+    signer = demonstration.create_cast()["responsible_person@KL-LAB"]
+    account = Staff.objects.get(code=signer.code)
+    SocialAccount.objects.create(user=account, provider="company", uid="subject-4711", extra_data={})
+    rules = adopt_rules_content(shipped_content("MY 2021-01-01"))
+    proof = demonstration_proof(signer, rules)
+    adopt_rule_set(content=shipped_content("MY 2021-01-01"), proof=proof, by=signer, key="rules")
+    before = signatures_on("MY 2021-01-01", rules)
+    backing_up.back_up(home / "b", home / "keys.json", quiet)
+
+    elsewhere()
+    backing_up.restore(home / "b", home / "keys.json", quiet)
+
+    link = SocialAccount.objects.get(provider="company", uid="subject-4711")
+    assert link.user == Staff.objects.get(code=signer.code)
+    after = signatures_on("MY 2021-01-01", rules)
+    assert after == before
+    assert [signature.valid for signature in after] == [True]
+    changed = adopt_rules_content({**shipped_content("MY 2021-01-01"), "title": "Another"})
+    assert [signature.valid for signature in signatures_on("MY 2021-01-01", changed)] == [False]
 
 
 @pytest.mark.req("I12")
