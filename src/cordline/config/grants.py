@@ -19,8 +19,8 @@ MAY_DELETE = (
     "socialaccount_socialtoken", "socialaccount_socialaccount",
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
 )  # fmt: skip
-# Only the owner writes what describes the database itself, and only a trigger what follows from lineage's edges.
-READ_ONLY = ("django_migrations", "django_content_type", "auth_permission", "lineage_closure")
+# Only the owner writes what describes the database itself, and only triggers what follows from other rows.
+READ_ONLY = ("django_migrations", "django_content_type", "auth_permission", "lineage_closure", "knowledge_publication")
 
 
 def apply() -> None:

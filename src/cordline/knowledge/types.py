@@ -109,3 +109,27 @@ class Sentence:
     rests_on: tuple[str, ...] = ()
     verdict: Verdict | None = None
     grade: Grade | None = None
+
+
+class ReviewState(StrEnum):
+    """Whether a person stands for the words; a draft says honestly that nobody has (W40)."""
+
+    MACHINE_DRAFTED = "machine-drafted"
+    REVIEWED = "reviewed"
+
+
+class WordingState(StrEnum):
+    """How far the words of one language have come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class SentenceState(StrEnum):
+    """Whether visitors see a sentence; withdrawn is the end of it, in every language."""
+
+    DRAFT = "draft"
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"
