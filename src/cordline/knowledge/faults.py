@@ -8,24 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cordline.ground.refusal import Refusal
-from cordline.knowledge import limits, markup
+from cordline.knowledge import limits, markup, rules
 from cordline.knowledge.rows import Base, ClaimRow, PageFile, SentenceRow, Words
 from cordline.knowledge.types import (
     BindingKind,
-    EvidenceStanding,
     Fate,
     Language,
     Mark,
     PageKind,
     Section,
-    Verdict,
+    SourceState,
 )
 
 REVIEW_STATES = ("machine-drafted", "reviewed")
 _EVIDENCE = re.compile(r"EV\d{3,4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FORMS = {BindingKind.FIGURE: "figure", BindingKind.RECORD: "record", BindingKind.SETTING: "setting"}
-_NAMES = {"figure": limits.FIGURES, "record": limits.RECORDS, "setting": limits.SETTINGS}
 
 
 def faults(base: Base, *, partial: bool = False) -> list[Refusal]:
@@ -55,9 +53,12 @@ def _evidence(base: Base) -> Iterator[Refusal]:
     for row in base.evidence.values():
         if not _EVIDENCE.fullmatch(row.code):
             yield _value("evidence.csv", row.code, row.code, "EV and three digits")
-        if row.verdict and row.verdict not in VERDICTS_OF_ROWS:
+        if row.verdict and row.verdict not in rules.VERDICTS_OF_SOURCES:
             yield _value(
-                "evidence.csv", f"{row.code}.verdict", row.verdict, "one of " + ", ".join(VERDICTS_OF_ROWS)
+                "evidence.csv",
+                f"{row.code}.verdict",
+                row.verdict,
+                "one of " + ", ".join(rules.VERDICTS_OF_SOURCES),
             )
         for problem in why_not_identifier(row.identifier):
             yield _value("evidence.csv", f"{row.code}.identifier", row.identifier, problem)
@@ -65,7 +66,6 @@ def _evidence(base: Base) -> Iterator[Refusal]:
             yield _value("evidence.csv", f"{row.code}.url", row.url, "an address that begins with https://")
 
 
-VERDICTS_OF_ROWS = ("supported", "partly", "contested", "not_supported", "definitional")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -81,17 +81,9 @@ def why_not_identifier(identifier: str) -> list[str]:
     return problems
 
 
-def names_nothing(base: Base, reference: str) -> bool:
-    """Say whether a reference names nothing: no such row, figure, record or setting."""
-    if _EVIDENCE.fullmatch(reference):
-        return reference not in base.evidence
-    kind, _, name = reference.partition(":")
-    return name not in _NAMES.get(kind, ())
-
-
 def _references(base: Base, file: str, key: str, references: Iterable[str]) -> Iterator[Refusal]:
     for reference, times in Counter(references).items():
-        if names_nothing(base, reference):
+        if rules.names_nothing(reference, base.evidence):
             yield Refusal("knowledge.base_reference", file=file, key=f"{key}.rests_on", reference=reference)
         if times > 1:
             yield Refusal("knowledge.base_double", file=file, key=f"{key}.rests_on: {reference}")
@@ -160,29 +152,27 @@ def _marking(base: Base, file: str, key: str, sentence: SentenceRow) -> Iterator
         yield Refusal("knowledge.base_key_missing", file=file, key=f"{key}.verdict")
     if sentence.grade is None:
         yield Refusal("knowledge.base_key_missing", file=file, key=f"{key}.grade")
-    against = contradicting(base, sentence)
+    against = _contradicting(base, sentence)
     if against:
         yield Refusal("knowledge.base_contradicted", file=file, key=key, sources=", ".join(against))
 
 
-def contradicting(base: Base, sentence: SentenceRow) -> tuple[str, ...]:
-    """Name the sources of a sentence shown as supported if none of them can carry it.
-
-    A source carries it while it is current and does not find the opposite; what the house publishes itself (figures,
-    records, settings) carries it too. A sentence that denies rests on just such sources.
-    """
-    if sentence.verdict is not Verdict.SUPPORTED:
-        return ()
-    rows = [base.evidence[each] for each in sentence.rests_on if each in base.evidence]
-    if len(rows) < len(sentence.rests_on) or not rows:
-        return ()
-    weak = [
-        row.code
-        for row in rows
-        if row.standing is not EvidenceStanding.CURRENT
-        or (row.verdict == "not_supported" and not sentence.denies)
+def _contradicting(base: Base, sentence: SentenceRow) -> tuple[str, ...]:
+    found = [
+        SourceState(row.code, row.standing, row.verdict)
+        for each in sentence.rests_on
+        if (row := base.evidence.get(each)) is not None
     ]
-    return tuple(weak) if len(weak) == len(rows) else ()
+    said = rules.Said(
+        key=sentence.key,
+        section=sentence.section,
+        mark=sentence.mark,
+        text="",
+        rests_on=sentence.rests_on,
+        verdict=sentence.verdict,
+        denies=sentence.denies,
+    )
+    return rules.contradicting(said, found)
 
 
 def _words(base: Base, page: PageFile, words: Words, *, partial: bool) -> Iterator[Refusal]:

@@ -88,8 +88,6 @@ def _read_bones(base: Base, name: str, table: Table, words: Mapping[Language, Ta
             _once(base, base.facts, fact.id, fact, name)
     elif name == "places.toml":
         base.places.extend(_place(each) for each in table.tables("place", "code"))
-    elif name == "names.toml":
-        base.names.update({key: value for key, value in table.raw.items() if isinstance(value, dict)})
     else:
         base.broken.append(Refusal("knowledge.base_key_unknown", file=name, key="the file"))
 

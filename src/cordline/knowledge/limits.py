@@ -18,6 +18,7 @@ TERMS = tuple(f"G{number:02d}" for number in range(1, 47))
 FACTS = tuple(f"F{number}" for number in range(1, 14))
 PRODUCTS = ("msc", "secretome", "nk")
 PLACES = ("MY", "JP", "GB", "US", "CN")
+CLASSES = ("efficacy claim", "process", "definitional", "logistics", "safety claim", "marketing")
 
 # What rooms above publish as figures, what the house keeps as records, and what a site sets for itself.
 FIGURES = (

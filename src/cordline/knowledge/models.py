@@ -131,6 +131,7 @@ class Revision(Record):
     why = models.TextField()
     written_by = models.CharField(max_length=_ACTOR)
     written_at = models.DateTimeField()
+    marked_by = _names(_ACTOR)
     published_at = models.DateTimeField(null=True)
     last_review_on = models.DateField(null=True)
     next_review_on = models.DateField(null=True)
@@ -246,6 +247,7 @@ class Wording(Record):
         max_length=10, choices=[(s.value, s.value) for s in WordingState], default="draft"
     )
     written_by = models.CharField(max_length=_ACTOR)
+    writers = _names(_ACTOR)
     written_at = models.DateTimeField()
     approved_by = models.CharField(max_length=_ACTOR, blank=True, default="")
     approved_at = models.DateTimeField(null=True)

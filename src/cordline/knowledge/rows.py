@@ -151,7 +151,6 @@ class Base:
     terms: dict[str, PageFile] = field(default_factory=dict)
     facts: dict[str, FactRow] = field(default_factory=dict)
     places: list[PlaceRow] = field(default_factory=list)
-    names: dict[str, Mapping[str, str]] = field(default_factory=dict)
     broken: list[Refusal] = field(default_factory=list)
 
     def every_page(self) -> tuple[PageFile, ...]:

@@ -224,3 +224,32 @@ class ShownChange:
     at: datetime
     what: str
     why: str
+
+
+@dataclass(frozen=True)
+class ShownCoverage:
+    """One of the statements that others make, what becomes of it here, and which sentences (page#key) answer it."""
+
+    code: str
+    question: str
+    kind: str
+    words: str
+    fate: str
+    why: str
+    verdict: str
+    grade: str
+    binding: str
+    rests_on: tuple[str, ...]
+    answered_by: tuple[str, ...]
+    review_on: date
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """A shown page with everything by which a question may find it; ``sentences`` are its words with their claims."""
+
+    link: ShownLink
+    question_text: str
+    phrasings: tuple[str, ...]
+    also: tuple[str, ...]
+    sentences: tuple[tuple[str, tuple[str, ...]], ...]

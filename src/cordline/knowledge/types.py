@@ -133,3 +133,39 @@ class SentenceState(StrEnum):
     DRAFT = "draft"
     SHOWN = "shown"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """How a source stands now: may it be leaned on, and what does it find."""
+
+    code: str
+    standing: EvidenceStanding
+    verdict: str
+
+
+@dataclass(frozen=True)
+class NewMark:
+    """How an editor marks a sentence; ``mark`` is None while that is not decided."""
+
+    mark: Mark | None
+    rests_on: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    grade: Grade | None = None
+    denies: bool = False
+
+
+@dataclass(frozen=True)
+class NewSentence:
+    """A sentence as an editor writes it: its place and words, and its marking as far as it is decided."""
+
+    key: str
+    section: Section
+    text: str
+    mark: Mark | None = None
+    rests_on: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    grade: Grade | None = None
+    denies: bool = False
