@@ -293,9 +293,9 @@ def _term_words(language: Language, table: Table, whole: Table) -> Words:
 
 
 def _fact(table: Table) -> FactRow:
-    nested = next(
-        (table.raw[key] for key in ("said", "text", "words") if isinstance(table.raw.get(key), dict)), {}
-    )
+    nested: dict[str, Any] = {}
+    for key in ("said", "text", "words"):
+        nested |= table.raw[key] if isinstance(table.raw.get(key), dict) else {}
     values = table.raw.get("values", {})
     said = {**table.raw, **nested}
     return FactRow(

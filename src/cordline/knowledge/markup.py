@@ -9,6 +9,9 @@ FACT = re.compile(r"\{(F\d{1,2})\}")
 FIGURE = re.compile(r"^\{figure:([a-z0-9_]+)\}$")
 _TAG = re.compile(r"<[A-Za-z/!]|&[a-z]+;|https?://|\*\*|`|\]\(")
 
+# Control characters, and marks that turn the direction of what follows.
+_UNSEEN = re.compile("[\\x00-\\x1f\\x7f\\u202a-\\u202e\\u2066-\\u2069]")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -58,10 +61,7 @@ def why_not(text: str) -> str:
         return "brackets hold only [words](term:G14) or [words](page:Q11)"
     if _TAG.search(rest):
         return "it holds markup or an address; only words, terms, pages and facts may stand here"
-    if any(
-        ord(letter) < 32 or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        for letter in text
-    ):
+    if _UNSEEN.search(text):
         return "it holds letters that cannot be seen"
     return ""
 

@@ -151,15 +151,8 @@ class Shelf:
         replaced = row.replaced_by.partition(":")[2] if why == "withdrawn" else ""
         name = replaced or (markup.figure_of(own) if not why else "")
         if name:
-            published = self.figures.get(name)
-            if published is None:
-                return None, figure_words.not_yet(name, self.language)
-            figure = shown_figure(published, self.language)
-            return figure, figure.sentence
-        carried = next((each for each in row.rests_on if each.startswith("figure:")), "")
-        figure = None
-        if carried and not why and (published := self.figures.get(carried.partition(":")[2])):
-            figure = shown_figure(published, self.language)
+            figure = self._figure(name)
+            return figure, figure.sentence if figure else figure_words.not_yet(name, self.language)
         if why == "withdrawn":
             return None, house_words.WITHDRAWN[self.language]
         if why == "expired":
@@ -167,7 +160,12 @@ class Shelf:
             return None, house_words.expired(self.language, due or self.today)
         if why == "place":
             return None, house_words.NOT_HERE[self.language]
-        return figure, own
+        carried = next((each for each in row.rests_on if each.startswith("figure:")), "")
+        return self._figure(carried.partition(":")[2]), own
+
+    def _figure(self, name: str) -> ShownFigure | None:
+        published = self.figures.get(name)
+        return shown_figure(published, self.language) if published else None
 
     def _runs(self, text: str) -> tuple[ShownRun, ...]:
         return tuple(self._run(run) for run in markup.runs(text, self.facts))

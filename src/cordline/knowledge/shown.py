@@ -161,9 +161,9 @@ class ShownPage:
     def sources(self) -> tuple[ShownSource, ...]:
         """Everything the page rests on, each once, in order of first use."""
         found: dict[str, ShownSource] = {}
-        for holder in (*self.sentences, *self.statuses):
-            for source in holder.sources:
-                found.setdefault(f"{source.kind}:{source.code}", source)
+        held = [each.sources for each in self.sentences] + [each.sources for each in self.statuses]
+        for source in (source for sources in held for source in sources):
+            found.setdefault(f"{source.kind}:{source.code}", source)
         return tuple(found.values())
 
 

@@ -1,4 +1,4 @@
-"""Publishing a live figure: counted by the house from its records, never typed; every publication stays public (W36)."""
+"""Publishing a live figure: counted by the house from its records, never typed; all of it stays public (W36)."""
 
 from datetime import date
 from decimal import Decimal
