@@ -29,11 +29,14 @@ def apply() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [str(row[0]) for row in cursor.fetchall()]
+        given = []
         for table in tables:
             rights = "SELECT" if table in READ_ONLY else "SELECT, INSERT, UPDATE"
             rights += ", DELETE" if table in MAY_DELETE else ""
             name = sql.Identifier("public", table)
-            cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, app))
-            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), name, app))
+            given.append(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, app))
+            given.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), name, app))
+        if given:
+            cursor.execute(sql.SQL("; ").join(given))  # at once: the house starts with it each time
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(app))
         cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(app))

@@ -23,8 +23,9 @@ register(
 def migrate_database(*, quiet: bool = False) -> int:
     """Apply every missing migration as the owner and give the application its rights; returns how many there were."""
     with doors.as_role("owner"):
-        refuse_newer_database()
-        waiting = pending()
+        executor = MigrationExecutor(connection)
+        refuse_newer_database(executor)
+        waiting = pending(executor)
         if waiting:
             with connection.cursor() as cursor:
                 # A power cut may lose the last of them, whole; they are then applied at the next start.
@@ -35,9 +36,9 @@ def migrate_database(*, quiet: bool = False) -> int:
     return len(waiting)
 
 
-def refuse_newer_database() -> None:
+def refuse_newer_database(executor: MigrationExecutor | None = None) -> None:
     """Refuse a database that a later version has migrated, before anything is touched; say the way forward (E14)."""
-    loader = MigrationExecutor(connection).loader
+    loader = (executor or MigrationExecutor(connection)).loader
     ours = set(settings.ROOMS)
     later = sorted(f"{app}.{name}" for app, name in loader.applied_migrations if app in ours
                    and (app, name) not in loader.disk_migrations)  # fmt: skip
@@ -57,9 +58,9 @@ def _write_subscriptions() -> None:
             cursor.execute("INSERT INTO ledger.subscription (subscriber, verb) VALUES (%s, %s)", new)
 
 
-def pending() -> list[str]:
+def pending(executor: MigrationExecutor | None = None) -> list[str]:
     """Name the migrations this version brings that the database does not have yet."""
-    executor = MigrationExecutor(connection)
+    executor = executor or MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 

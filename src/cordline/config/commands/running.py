@@ -119,12 +119,13 @@ def run_demo(options: argparse.Namespace) -> Answer:
     children = Children()
     server = _server(options.host, options.port, options.workers)
     children.start("pages", *server)
+    address = f"http://{options.host}:{options.port}"
+    answers = _answers(address, children)  # whoever waits for a page shall not wait for the worker's start too
     # The story lets the house react at its own moments; a worker that did so too would make it another story.
     children.start_command("worker", "worker", *(["--only", "sealer"] if told else []))
     if told:
         children.start_command("history", *told)
-    address = f"http://{options.host}:{options.port}"
-    if _answers(address, children):
+    if answers:
         say(f"Open {address}   (ready after {time.monotonic() - started:.1f} s; Ctrl-C stops everything)")
         if told:
             say("The clinic's history is filling in; pages show what is there so far.")
