@@ -1,0 +1,1 @@
+"""The editor's desk: drafting, translating, approving and letting out what visitors read."""
