@@ -27,9 +27,11 @@ def commands() -> dict[str, Command]:
 
     found: dict[str, Command] = {}
     places = [f"config.commands.{module.name}" for module in iter_modules(own.__path__)]
-    for place in [*places, *(f"{room}.console" for room in settings.ROOMS)]:
-        if find_spec(f"cordline.{place}") is None:
-            continue
+    for room in settings.ROOMS:
+        at = find_spec(f"cordline.{room}")
+        inside = iter_modules(at.submodule_search_locations) if at else ()
+        places += [f"{room}.{part.name}" for part in inside if part.name.split("_")[0] == "console"]
+    for place in places:
         for command in import_module(f"cordline.{place}").COMMANDS:
             if command.name in found:
                 raise ValueError(f"Two rooms offer the command {command.name}.")
@@ -79,7 +81,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def show(answer: Answer, *, as_json: bool) -> None:
     """Print an answer: one JSON object on standard output, or its text (reasons and faults to standard error)."""
-    if as_json:
+    if answer.lines is not None:
+        for line in answer.lines:
+            print(json.dumps(line, ensure_ascii=False, default=plain))
+    elif as_json:
         print(json.dumps(answer.facts, ensure_ascii=False, default=plain))
     elif answer.code in {REFUSED, WRONG_USAGE}:
         say(answer.text)

@@ -8,7 +8,7 @@ on standard output. Messages and progress go through ``say`` and ``Progress`` to
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,15 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command answers: ``facts`` for ``--json``, ``text`` for people, and the exit code behind them."""
+    """What a command answers: ``facts`` for ``--json``, ``text`` for people, and the exit code behind them.
+
+    A command that answers each line of a file gives ``lines``: one JSON object a line, whether asked for or not.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     code: int = DONE
+    lines: Sequence[Mapping[str, Any]] | None = None
 
 
 def refused(reasons: Iterable[Refusal], facts: Mapping[str, Any] | None = None) -> Answer:

@@ -4,7 +4,10 @@ import dataclasses
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from django.conf import settings
 
 from cordline.knowledge.asking.corpus import read_corpus
 from cordline.knowledge.asking.decide import decide
@@ -13,7 +16,19 @@ from cordline.knowledge.asking.models import installed_model
 from cordline.knowledge.asking.types import Answer, Entry
 
 _LOCK = threading.Lock()
-_HELD: dict[str, object] = {}
+
+
+@dataclass
+class Held:
+    """What this process keeps: the index of a publication, and the thread that adds the meanings to it."""
+
+    publication: object = None
+    index: Index | None = None
+    adding: threading.Thread | None = None
+
+
+_HELD = Held()
+Corpus = Callable[[], Sequence[Entry]]
 
 
 def ask(
@@ -21,36 +36,46 @@ def ask(
     lang: str | None = None,
     *,
     publication: object = None,
-    corpus: Callable[[], Sequence[Entry]] = read_corpus,
+    corpus: Corpus = read_corpus,
+    wait: bool = False,
 ) -> Answer:
     """Say what a visitor's question is, and which page answers it.
 
     ``publication`` names what is shown now: another value than last time makes the index anew from ``corpus``, the
-    files of the shipped base unless somebody gives other entries. ``lang`` is the language the visitor reads.
+    files of the shipped base unless somebody gives other entries. ``lang`` is the language the visitor reads. Without
+    ``wait`` the first visitors are answered by words alone, while the vectors of meanings are still worked out.
     """
+    index = held_index(publication, corpus, wait=wait)
     begun = time.perf_counter()
-    answer = decide(held_index(publication, corpus), text, lang)
+    answer = decide(index, text, lang)
     return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000, 2))
 
 
-def held_index(publication: object = None, corpus: Callable[[], Sequence[Entry]] = read_corpus) -> Index:
-    """Give the index of a publication, built once."""
+def held_index(publication: object = None, corpus: Corpus = read_corpus, *, wait: bool = False) -> Index:
+    """Give the index of a publication, built once; with ``wait`` it compares meanings already (where a model is)."""
     with _LOCK:
-        index = _HELD.get("index")
-        if not isinstance(index, Index) or _HELD.get("publication") != publication:
-            index = Index(corpus(), installed_model(), kept_vectors())
-            _HELD.update(index=index, publication=publication)
-        return index
+        if _HELD.index is None or _HELD.publication != publication:
+            _HELD.index, _HELD.publication = Index(corpus()), publication
+            _HELD.adding = threading.Thread(target=_add_meanings, args=(_HELD.index,), daemon=True)
+            _HELD.adding.start()
+        index, adding = _HELD.index, _HELD.adding
+    if wait and adding is not None:
+        adding.join()
+    return index
 
 
-def warm(publication: object = None, corpus: Callable[[], Sequence[Entry]] = read_corpus) -> None:
+def _add_meanings(index: Index) -> None:
+    model = installed_model()
+    if model is not None:
+        index.add_meanings(model, kept_vectors())
+
+
+def warm(publication: object = None, corpus: Corpus = read_corpus) -> None:
     """Build everything now: called where a process starts to serve, so that no visitor waits."""
-    held_index(publication, corpus).warm()
+    held_index(publication, corpus, wait=True).warm()
 
 
 def kept_vectors() -> Path | None:
     """Give the folder under the house's home where the vectors of the pages' texts are kept."""
-    from django.conf import settings
-
     home = getattr(settings, "CORDLINE_HOME", None)
     return Path(home) / "ask" if home else None

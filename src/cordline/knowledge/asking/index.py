@@ -1,14 +1,13 @@
 """The search over pages: for a question in one language, how well each page answers it, by words and by meaning."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from cordline.knowledge.asking.corpus import OUTSIDE, STAFF
 from cordline.knowledge.asking.lexical import Floats, LexicalPart, nearest, standard
 from cordline.knowledge.asking.models import Model, text_vectors
 from cordline.knowledge.asking.normalise import LANGUAGES, fold
@@ -61,10 +60,8 @@ class MeaningPart:
 class Index:
     """Every page in every language, ready for questions. Languages are built when they are first asked for."""
 
-    def __init__(
-        self, corpus: Sequence[Entry], model: Model | None, folder: Path | None, told: Callable[[int], None] | None = None
-    ) -> None:
-        self.model = model
+    def __init__(self, corpus: Sequence[Entry]) -> None:
+        self.model: Model | None = None
         self._lock = threading.Lock()
         self._by_language = {
             lang: tuple(entry for entry in corpus if entry.lang == lang) for lang in LANGUAGES
@@ -72,8 +69,12 @@ class Index:
         self._lexical: dict[str, LexicalPart] = {}
         self._meaning: dict[str, MeaningPart] = {}
         self._vectors: Floats | None = None
-        if model is not None:
-            self._vectors = text_vectors(model, [text for _, text in self._all_texts()], folder, told)
+
+    def add_meanings(self, model: Model, folder: Path | None) -> None:
+        """Work out, or read from ``folder``, the vectors of every text; from then on meanings are compared too."""
+        vectors = text_vectors(model, [text for _, text in self._all_texts()], folder)
+        with self._lock:
+            self._vectors, self.model = vectors, model
 
     def _all_texts(self) -> list[tuple[Entry, str]]:
         return [
@@ -138,6 +139,3 @@ class Index:
             if self._by_language[lang]:
                 self.lexical(lang)
                 self.meaning(lang)
-
-
-CLASSES = (STAFF, OUTSIDE)

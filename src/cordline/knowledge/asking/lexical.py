@@ -7,7 +7,6 @@ texts at once (ridge regression over their similarities), which knows what tells
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -33,73 +32,78 @@ def sorts_for(lang: str) -> tuple[str, ...]:
     return ("signs",) if lang in {"ja", "zh-Hans"} else ("words", "grams")
 
 
-@dataclass(frozen=True)
-class Posting:
-    """The texts that hold one token: their numbers, their BM25 weights, and their shares of a cosine."""
-
-    texts: npt.NDArray[np.int32]
-    bm25: Floats
-    cosine: Floats
-    idf: float
-
-
 class Postings:
-    """An inverted index over texts that are cut already."""
+    """An inverted index over texts that are cut already: one row for each token in each text, sorted by token."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        counts = [Counter(text) for text in texts]
-        lengths = np.array([max(1, len(text)) for text in texts], np.float32)
-        average = float(lengths.mean()) if len(lengths) else 1.0
-        held: dict[str, list[tuple[int, int]]] = {}
-        for number, count in enumerate(counts):
-            for token, times in count.items():
-                held.setdefault(token, []).append((number, times))
         self.size = len(texts)
-        idf = {token: math.log(1 + self.size / len(found)) for token, found in held.items()}
-        norms = np.array(
-            [math.sqrt(sum((math.log1p(n) * idf[t]) ** 2 for t, n in count.items())) or 1.0 for count in counts],
-            np.float32,
-        )
-        self.postings: dict[str, Posting] = {}
-        for token, found in held.items():
-            at = np.array([number for number, _ in found], np.int32)
-            times = np.array([n for _, n in found], np.float32)
-            rarity = math.log(1 + (self.size - len(found) + 0.5) / (len(found) + 0.5))
-            bm25 = rarity * times / (times + K1 * (1 - B + B * lengths[at] / average))
-            cosine = np.log1p(times) * idf[token] / norms[at]
-            self.postings[token] = Posting(at, bm25.astype(np.float32), cosine.astype(np.float32), idf[token])
+        numbers: dict[str, int] = {}
+        rows = [
+            (numbers.setdefault(token, len(numbers)), number, times)
+            for number, text in enumerate(texts)
+            for token, times in Counter(text).items()
+        ]
+        self.numbers = numbers
+        told = np.array(rows, np.int64).reshape(-1, 3)
+        told = told[np.argsort(told[:, 0], kind="stable")]
+        token, self.texts, times = told[:, 0], told[:, 1], told[:, 2].astype(np.float32)
+        held = np.bincount(token, minlength=len(numbers))
+        self.starts = np.concatenate([[0], np.cumsum(held)])
+        self.idf = np.log(1 + self.size / np.maximum(held, 1)).astype(np.float32)
+        lengths = np.bincount(self.texts, weights=times, minlength=self.size).astype(np.float32)
+        average = float(lengths.mean()) or 1.0
+        rarity = np.log(1 + (self.size - held + 0.5) / (held + 0.5))[token]
+        self.bm25_weight = (
+            rarity * times / (times + K1 * (1 - B + B * lengths[self.texts] / average))
+        ).astype(np.float32)
+        weight = np.log1p(times) * self.idf[token]
+        norms = np.sqrt(np.bincount(self.texts, weights=weight**2, minlength=self.size))
+        self.cosine_weight = (weight / np.maximum(norms, 1e-9)[self.texts]).astype(np.float32)
 
     def bm25(self, query: Sequence[str]) -> Floats:
         """Give each text's BM25 score for a query."""
         scores = np.zeros(self.size, np.float32)
         for token in query:
-            found = self.postings.get(token)
-            if found is not None:
-                scores[found.texts] += found.bm25
+            number = self.numbers.get(token)
+            if number is not None:
+                here = slice(self.starts[number], self.starts[number + 1])
+                scores[self.texts[here]] += self.bm25_weight[here]
         return scores
 
     def cosine(self, query: Sequence[str]) -> Floats:
-        """Give each text's cosine with a query; what no text knows counts in the query's length."""
+        """Give each text's cosine with the known words of a query."""
         scores = np.zeros(self.size, np.float32)
         length = 0.0
         for token, times in Counter(query).items():
-            found = self.postings.get(token)
-            if found is not None:
-                weight = math.log1p(times) * found.idf
-                scores[found.texts] += found.cosine * weight
+            number = self.numbers.get(token)
+            if number is not None:
+                here = slice(self.starts[number], self.starts[number + 1])
+                weight = math.log1p(times) * float(self.idf[number])
+                scores[self.texts[here]] += self.cosine_weight[here] * weight
                 length += weight**2
         return scores / (math.sqrt(length) or 1.0)
+
+    def alike(self) -> Floats:
+        """Give every text's cosine with every other."""
+        similar = np.eye(self.size, dtype=np.float32)
+        for number in range(len(self.numbers)):
+            here = slice(self.starts[number], self.starts[number + 1])
+            texts, weight = self.texts[here], self.cosine_weight[here]
+            if len(texts) > 1:
+                similar[np.ix_(texts, texts)] += np.outer(weight, weight)
+        np.fill_diagonal(similar, 1)
+        return similar
 
     def known_share(self, query: Sequence[str]) -> float:
         """Say which share of a query's weight is known at all: strange words weigh as the rarest do."""
         rarest = math.log(1 + self.size)
         known = strange = 0.0
         for token in set(query):
-            found = self.postings.get(token)
-            if found is None:
+            number = self.numbers.get(token)
+            if number is None:
                 strange += rarest
             else:
-                known += found.idf
+                known += float(self.idf[number])
         return known / (known + strange) if known else 0.0
 
 
@@ -134,10 +138,7 @@ class LexicalPart:
         self.indexes = {sort: Postings([tokens(text, lang, sort) for text in texts]) for sort in self.sorts}
         target = np.zeros((len(texts), pages), np.float32)
         target[np.arange(len(texts)), self.owners] = 1
-        self.rules = {
-            sort: _ridge(np.stack([index.cosine(tokens(text, lang, sort)) for text in texts]), target)
-            for sort, index in self.indexes.items()
-        }
+        self.rules = {sort: _ridge(index.alike(), target) for sort, index in self.indexes.items()}
 
     def scores(self, folded: str) -> tuple[Floats, float, Floats]:
         """Give each page's standardised score, how near the nearest text is (0 to 1), and the rule's raw shares."""
@@ -156,5 +157,5 @@ class LexicalPart:
 
 
 def _ridge(similar: Floats, target: Floats) -> Floats:
-    symmetric = (similar + similar.T) / 2
-    return np.linalg.solve(symmetric + RIDGE * np.eye(len(symmetric), dtype=np.float32), target).astype(np.float32)
+    held = similar + RIDGE * np.eye(len(similar), dtype=np.float32)
+    return np.linalg.solve(held, target).astype(np.float32)

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from cordline.knowledge.asking.lexical import Floats
+
+Half = npt.NDArray[np.float16]
 
 LONGEST = 300  # signs; a model's time grows faster than the text
 
@@ -53,7 +56,7 @@ def installed_model() -> Model | None:
         return None
 
 
-def text_vectors(model: Model, texts: Sequence[str], folder: Path | None, told: object = None) -> Floats:
+def text_vectors(model: Model, texts: Sequence[str], folder: Path | None) -> Floats:
     """Give the vectors of the pages' texts, from the file where it has them; what was worked out anew is kept."""
     keys = [hashlib.blake2b(f"{model.name}\0{text}".encode(), digest_size=12).hexdigest() for text in texts]
     kept = _kept(folder, model.name)
@@ -62,14 +65,12 @@ def text_vectors(model: Model, texts: Sequence[str], folder: Path | None, told: 
         some = missing[begin : begin + 64]
         for at, vector in zip(some, model.vectors([texts[at] for at in some]), strict=True):
             kept[keys[at]] = vector.astype(np.float16)
-        if callable(told):
-            told(len(some))
     if missing and folder is not None:
         _keep(folder, model.name, {key: kept[key] for key in dict.fromkeys(keys)})
     return np.stack([kept[key] for key in keys]).astype(np.float32)
 
 
-def _kept(folder: Path | None, name: str) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _kept(folder: Path | None, name: str) -> dict[str, Half]:
     if folder is None:
         return {}
     try:
@@ -79,7 +80,7 @@ def _kept(folder: Path | None, name: str) -> dict[str, np.ndarray]:  # type: ign
         return {}  # not there yet, or torn: worked out anew
 
 
-def _keep(folder: Path, name: str, vectors: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+def _keep(folder: Path, name: str, vectors: dict[str, Half]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{name}.{os.getpid()}.part.npz"

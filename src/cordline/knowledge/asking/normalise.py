@@ -25,17 +25,12 @@ TRADITIONAL = str.maketrans(
 )
 
 # Words that say nothing of the subject. Kept short: a question is short too.
-STOP = {
-    "en": frozenset(
-        "a an the of to in on at for and or is are was were be been do does did can could will would should i me my you your we our it "
-        "its this that these those there with by as from if so any some have has had am not no please hi hello about they them he she "
-        "his her what which who how when where why tell know want need like just get".split()
-    ),
-    "ms": frozenset(
-        "dan atau yang di ke dari pada untuk utk ini itu ni tu ada adakah saya sy anda kita kami dia dengan dgn akan boleh tak tidak apa "
-        "apakah ke kah la lah je saja juga jadi kalau macam mana mcm bagaimana nak mahu tolong".split()
-    ),
-}  # fmt: skip
+_EN = """a an the of to in on at for and or is are was were be been do does did can could will would should i me my you
+your we our it its this that these those there with by as from if so any some have has had am not no please hi hello
+about they them he she his her what which who how when where why tell know want need like just get"""
+_MS = """dan atau yang di ke dari pada untuk utk ini itu ni tu ada adakah saya sy anda kita kami dia dengan dgn akan
+boleh tak tidak apa apakah ke kah la lah je saja juga jadi kalau macam mana mcm bagaimana nak mahu tolong"""
+STOP = {"en": frozenset(_EN.split()), "ms": frozenset(_MS.split())}
 
 
 def fold(text: str) -> str:
@@ -59,16 +54,18 @@ def says_something(folded: str) -> bool:
     return any(unicodedata.category(char)[0] in "LN" for char in folded)
 
 
-MALAY = frozenset(
-    "saya awak anda kami kita apa apakah adakah bagaimana berapa bila mana siapa kenapa mengapa boleh tak tidak tiada nak mahu untuk dengan "
-    "yang dan atau ini itu ada sakit ubat rawatan sel klinik kos harga lama hari rumah sudah dah belum sejak lepas selepas kalau jika "
-    "macam mcm sy xde xleh brp ke kah kat di dari pada dalam pesakit doktor ayah mak ibu bapa isteri suami anak lutut dada kepala demam "
-    "darah badan tangan kaki muka tolong terima kasih penyakit kesan sampingan selamat bahaya berapakah insurans malaysia gen tali pusat "
-    "orang bayi maksud istilah beza jadi betul je la ni tu lagi makan minum".split()
-)  # fmt: skip
-ENGLISH = STOP["en"] | frozenset(
-    "cells cell treatment pain cost price how long much side effects safe insurance clinic therapy doctor stem days after before".split()
-)
+# Words by which a short text shows its language.
+_MS_SHOWN = """
+saya awak anda kami kita apa apakah adakah bagaimana berapa bila mana siapa kenapa mengapa boleh tak tidak
+tiada nak mahu untuk dengan yang dan atau ini itu ada sakit ubat rawatan sel klinik kos harga lama hari rumah sudah dah
+belum sejak lepas selepas kalau jika macam mcm sy xde xleh brp ke kah kat di dari pada dalam pesakit doktor ayah mak ibu
+bapa isteri suami anak lutut dada kepala demam darah badan tangan kaki muka tolong terima kasih penyakit kesan sampingan
+selamat bahaya berapakah insurans gen tali pusat orang bayi maksud istilah beza jadi betul je la ni tu lagi makan minum
+resipi nasi terangkan"""
+_EN_SHOWN = """cells cell treatment pain cost price how long much side effects safe insurance clinic therapy doctor stem
+days after before"""
+MALAY = frozenset(_MS_SHOWN.split())
+ENGLISH = STOP["en"] | frozenset(_EN_SHOWN.split())
 
 
 def detect_language(folded: str, fallback: str = "en") -> str:

@@ -16,8 +16,11 @@ from cordline.knowledge.asking.types import Finding, Reason
 Pattern = re.Pattern[str]
 
 SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?=\s|$)|\.(?!\d)|[!?。！？;；\n…]+")
-CLAUSE_END = re.compile(r"[,，:：()（）]| but | however | - | – | tapi | tetapi |但是?|可是|不过|けれど|しかし|ですが|oh ya|ところで|对了")
+CLAUSE_END = re.compile(
+    r"[,，:：()（）]| but | however | - | – | tapi | tetapi | oh ya |但是?|可是|不过|对了"
+)
 CLAUSE_END_JA = re.compile(r"[,，、:：()（）]|けれど|しかし|ですが|ところで")
+LIST = re.compile(r"[や・と、 ]*")
 LIST_GOES_ON = re.compile(r"^,? ?(?:\w+ ?){0,4}(?:\bor\b|\bnor\b|\batau\b)")
 NUMBER = re.compile(
     r"(?<![\d.,:/-])((?:3[5-9]|4[0-3])(?:[.,]\d{1,2})?|(?:9[5-9]|10\d)(?:[.,]\d{1,2})?)(?![\d:/]|[.,]\d)(?P<after>.{0,12})",
@@ -30,6 +33,7 @@ OTHER_UNIT = re.compile(
 TOLD_DEGREES = re.compile(r"^\s*(?:°|º|℃|度|degrees?|darjah|c\b|f\b)")
 HAN_DIGITS = {sign: str(at) for at, sign in enumerate("零一二三四五六七八九")}
 HAN_DEGREES = re.compile(r"([三四])十([一二三四五六七八九])?度(?:([一二三四五六七八九半])(?!十|个|天))?")
+BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
 LONGEST_SENTENCE, OVERLAP = 400, 80
 
 
@@ -113,15 +117,15 @@ class Spot:
     @property
     def clause(self) -> str:
         """The part of the sentence around the spot; a Japanese list of nouns reaches to its end."""
-        boundary = CLAUSE_END_JA if KANA.search(self.sentence) else CLAUSE_END
+        japanese = KANA.search(self.sentence) is not None
+        boundary = CLAUSE_END_JA if japanese else CLAUSE_END
         begin, finish = 0, len(self.sentence)
         for mark in boundary.finditer(self.sentence):
             if mark.end() <= self.start:
                 begin = mark.end()
-            elif mark.start() >= self.end and not re.fullmatch(r"[や・と、 ]*", self.sentence[self.end : mark.start()]):
-                finish = mark.start()
-                break
-            elif mark.start() >= self.end and boundary is CLAUSE_END:
+            elif mark.start() >= self.end and not (
+                japanese and LIST.fullmatch(self.sentence, self.end, mark.start())
+            ):
                 finish = mark.start()
                 break
         return self.sentence[begin:finish]
@@ -166,7 +170,9 @@ def _in_general(spot: Spot) -> bool:
         return True
     if _has("general", spot.sentence[: spot.start]) and not told:
         return True
-    return (_has("treat_before", spot.before) or _has("treat_after", spot.after)) and not _has("acute", spot.sentence)
+    return (_has("treat_before", spot.before) or _has("treat_after", spot.after)) and not _has(
+        "acute", spot.sentence
+    )
 
 
 def ordinary(spot: Spot) -> bool:
@@ -185,7 +191,9 @@ def sentences(folded: str) -> list[str]:
 
 
 def _spots(flag: Flag, sentence: str) -> list[Spot]:
-    found = [Spot(sentence, hit.start(), hit.end()) for pattern in flag.any for hit in pattern.finditer(sentence)]
+    found = [
+        Spot(sentence, hit.start(), hit.end()) for pattern in flag.any for hit in pattern.finditer(sentence)
+    ]
     if flag.all:
         hits = [pattern.search(sentence) for pattern in flag.all]
         if all(hits) and hits[0]:
@@ -229,7 +237,8 @@ def degrees(sentence: str) -> list[tuple[float, Spot]]:
         found.append((celsius, Spot(sentence, hit.start(1), hit.end(1))))
     for hit in HAN_DEGREES.finditer(sentence):
         tens, ones, tenth = hit.groups()
-        text = f"{HAN_DIGITS[tens]}{HAN_DIGITS.get(ones or '零')}.{'5' if tenth == '半' else HAN_DIGITS.get(tenth or '零')}"
+        after = "5" if tenth == "半" else HAN_DIGITS[tenth or "零"]
+        text = f"{HAN_DIGITS[tens]}{HAN_DIGITS[ones or '零']}.{after}"
         found.append((float(text), Spot(sentence, hit.start(), hit.end())))
     return found
 
@@ -260,10 +269,10 @@ def _fever(parts: list[str]) -> Finding | None:
         for words in rules():
             for name in ("high", "words"):
                 hit = words.fever[name].search(sentence)
-                if hit is None or (name == "words" and not shivers) or re.fullmatch(r"度|degrees?|darjah|热", hit.group()):
+                if hit is None or hit.group() in BARE_DEGREES:
                     continue
-                if name == "words" and degrees(sentence):
-                    continue  # the number has spoken
+                if name == "words" and (not shivers or degrees(sentence)):
+                    continue  # warm without chills is no red flag, and a number has spoken already
                 if not ordinary(Spot(sentence, hit.start(), hit.end())):
                     return Finding(Reason.RED_FLAG, "fever")
     return Finding(Reason.SAME_DAY, "fever") if mild else None
