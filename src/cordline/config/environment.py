@@ -123,6 +123,8 @@ SETTINGS: tuple[Setting, ...] = (
             "The least important line that is still logged.", "info"),
     Setting("METRICS_TOKEN", "secret text", _text, "",
             "Switches /metrics on; whoever reads it sends this token as a bearer.", "off", secret=True),
+    Setting("ASK_BY_MEANING", "yes or no", _flag, True,
+            "Whether the ask box compares meanings too (needs the sentence model); no: by words alone.", "yes"),
     Setting("DEBUG", "yes or no", _flag, False, "Shows developers the cause of an error. Never on a real site.", "no"),
 )  # fmt: skip
 

@@ -65,7 +65,7 @@ def held_index(publication: object = None, corpus: Corpus = read_corpus, *, wait
 
 
 def _add_meanings(index: Index) -> None:
-    model = installed_model()
+    model = installed_model() if settings.CORDLINE["ASK_BY_MEANING"] else None
     if model is not None:
         index.add_meanings(model, kept_vectors())
 

@@ -48,8 +48,6 @@ class SentenceModel:
 @cache
 def installed_model() -> Model | None:
     """Give the sentence model if this installation has one."""
-    if os.environ.get("CORDLINE_ASK_MODEL", "") == "none":
-        return None
     try:
         return SentenceModel()
     except ImportError:
