@@ -90,7 +90,7 @@ def mark_sentences(*, page: str, number: int, marks: Mapping[str, NewMark], by: 
         if this.answered:
             return this.entry
         revision = _revision(page, number)
-        rows = {row.key: row for row in revision.sentences.select_for_update().filter(status=None)}
+        rows = {row.key: row for row in revision.sentences.select_for_update().filter(status__isnull=True)}
         this.require(
             _why_not_open(page, revision),
             [
@@ -238,7 +238,7 @@ def _row(new: NewSentence) -> SentenceRow:
 
 def _statuses(page: Page) -> list[StatusRow]:
     shown = Edition.objects.filter(page=page, language=Language.EN).values("wording__revision")
-    rows = Sentence.objects.filter(revision__in=shown, state=SentenceState.SHOWN).exclude(status=None)
+    rows = Sentence.objects.filter(revision__in=shown, state=SentenceState.SHOWN).filter(status__isnull=False)
     return [status_of(row) for row in rows.order_by("position")]
 
 
@@ -307,7 +307,7 @@ def _why_not_write(
         found.append(Refusal("knowledge.words_stale", **at, seen=seen, newest=held.version if held else 0))
     if language is not Language.EN and not revision.wordings.filter(language=Language.EN).exists():
         found.append(Refusal("knowledge.source_words_missing", page=page, number=revision.number))
-    keys = set(revision.sentences.filter(status=None).values_list("key", flat=True))
+    keys = set(revision.sentences.filter(status__isnull=True).values_list("key", flat=True))
     found += [Refusal("knowledge.sentence_unknown", page=page, key=name) for name in text if name not in keys]
     return found + _why_not_words(page, language, text)
 
