@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cordline.access.signing import demonstration_proof
@@ -11,7 +10,7 @@ from cordline.ground.actor import Actor
 from cordline.ground.roles import Role
 from cordline.knowledge import selectors
 from cordline.knowledge.exporting import files_of
-from cordline.knowledge.files import BASE
+from cordline.knowledge.files import base_files
 from cordline.knowledge.rows import (
     Base,
     EvidenceRow,
@@ -23,7 +22,14 @@ from cordline.knowledge.rows import (
     StatusRow,
     Words,
 )
-from cordline.knowledge.services import approve_words, draft_page, import_base, publish_page, submit_words, write_words
+from cordline.knowledge.services import (
+    approve_words,
+    draft_page,
+    import_base,
+    publish_page,
+    submit_words,
+    write_words,
+)
 from cordline.knowledge.types import (
     EvidenceStanding,
     Grade,
@@ -44,18 +50,9 @@ INTERPRETER = cast.with_one_right(Role.INTERPRETER)
 TODAY = date(2026, 11, 30)
 
 
-def files_under(root: Path = BASE) -> dict[str, bytes]:
-    """A base's files in memory: name to bytes."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.suffix in (".toml", ".csv") and "ask" not in path.parts
-    }
-
-
 def shipped(key: str = "shipped") -> Entry:
     """Take in the shipped base."""
-    return import_base(files=files_under(), by=EDITOR, key=key)
+    return import_base(files=base_files(), by=EDITOR, key=key)
 
 
 def source(code: str, verdict: str = "supported", **over: Any) -> EvidenceRow:
@@ -89,7 +86,9 @@ def words(page: str, sentences: Sequence[SentenceRow], language: Language, **tex
     )
 
 
-def page(code: str, sentences: Sequence[SentenceRow], kind: PageKind = PageKind.ANSWER, **over: Any) -> PageFile:
+def page(
+    code: str, sentences: Sequence[SentenceRow], kind: PageKind = PageKind.ANSWER, **over: Any
+) -> PageFile:
     """A page in four languages. Keyword ``text`` gives words of its own to every language."""
     text = over.pop("text", {})
     facts: dict[str, Any] = {
@@ -127,10 +126,17 @@ def small(**over: Any) -> Base:
         PageKind.CONDITION,
         statuses=(StatusRow("msc", Status.UNPROVEN, "MY", "NPRA", TODAY, ("EV001",)),),
     )
-    term = page("G14", [claim("meaning", "EV002", claims=())], PageKind.TERM, slug="msc-word", source="terms/terms.toml")
+    term = page(
+        "G14",
+        [claim("meaning", "EV002", claims=())],
+        PageKind.TERM,
+        slug="msc-word",
+        source="terms/terms.toml",
+    )
     said = {language: f"{{least}} to {{most}} {language}" for language in Language}
     facts: dict[str, Any] = {
-        "evidence": {code: source(code) for code in ("EV001", "EV002")} | {"EV003": source("EV003", "not_supported")},
+        "evidence": {code: source(code) for code in ("EV001", "EV002")}
+        | {"EV003": source("EV003", "not_supported")},
         "statements": {"Q10.c1": Statement("Q10.c1", "Q10", "safety claim", "evidence", "It does no harm")},
         "pages": {"Q10": answer, "joint": condition},
         "terms": {"G14": term},
@@ -150,7 +156,9 @@ def with_source(base: Base, code: str, **changes: Any) -> Base:
     return replace(base, evidence={**base.evidence, code: replace(base.evidence[code], **changes)})
 
 
-def draft(*sentences: NewSentence, page: str = "Q10", seen: int = 1, by: Actor = EDITOR, key: str = "draft") -> Entry:
+def draft(
+    *sentences: NewSentence, page: str = "Q10", seen: int = 1, by: Actor = EDITOR, key: str = "draft"
+) -> Entry:
     """Draft the next version of a page."""
     return draft_page(
         page=page, seen=seen, title="Title", question="A question?", one_line="A line.", sentences=sentences,
@@ -161,24 +169,28 @@ def draft(*sentences: NewSentence, page: str = "Q10", seen: int = 1, by: Actor =
 def sentence(key: str = "short-1", text: str = "The words.", *rests_on: str, **over: Any) -> NewSentence:
     """A sentence of a draft, marked as a claim on ``rests_on``, or plain without."""
     facts: dict[str, Any] = (
-        {"mark": Mark.CLAIM, "verdict": Verdict.SUPPORTED, "grade": Grade.LOW} if rests_on else {"mark": Mark.PLAIN}
+        {"mark": Mark.CLAIM, "verdict": Verdict.SUPPORTED, "grade": Grade.LOW}
+        if rests_on
+        else {"mark": Mark.PLAIN}
     )
     return NewSentence(key, Section.SHORT, text, **{"rests_on": rests_on, **facts, **over})
 
 
-def approve(page: str = "Q10", number: int = 2, language: Language = Language.EN, by: Actor = SECOND_EDITOR) -> Entry:
+def approve(
+    page: str = "Q10", number: int = 2, language: Language = Language.EN, by: Actor = SECOND_EDITOR
+) -> Entry:
     """Hand in the words of a version and let a second person sign them."""
     name = f"{page} {number} {language}"
     submit_words(page=page, number=number, language=language, by=EDITOR, key=f"submit {name}")
     proof = demonstration_proof(by, selectors.approve_content(page, number, language))
-    return approve_words(page=page, number=number, language=language, proof=proof, by=by, key=f"approve {name}")
+    return approve_words(
+        page=page, number=number, language=language, proof=proof, by=by, key=f"approve {name}"
+    )
 
 
 def publish(page: str = "Q10", number: int = 2, *languages: Language, key: str = "publish") -> Entry:
     """Let a version out."""
-    return publish_page(
-        page=page, number=number, languages=languages or (Language.EN,), by=EDITOR, key=key
-    )
+    return publish_page(page=page, number=number, languages=languages or (Language.EN,), by=EDITOR, key=key)
 
 
 def translate(text: dict[str, str], language: Language = Language.MS, *, seen: int = 0, **over: Any) -> Entry:
@@ -190,7 +202,9 @@ def translate(text: dict[str, str], language: Language = Language.MS, *, seen: i
     return write_words(language=language, seen=seen, text=text, **{**facts, **over})
 
 
-def shown(code: str = "Q10", language: Language = Language.EN, place: str = "MY", today: date = TODAY) -> dict[str, Any]:
+def shown(
+    code: str = "Q10", language: Language = Language.EN, place: str = "MY", today: date = TODAY
+) -> dict[str, Any]:
     """What a visitor reads of a page, by key of the sentence."""
     kind = {"Q": PageKind.ANSWER, "G": PageKind.TERM}.get(code[0], PageKind.CONDITION)
     found = selectors.shown_page(kind, code.lower(), language, place, today)

@@ -43,13 +43,19 @@ BASE = Path(__file__).parent / "base"
 
 def read_base(root: Path = BASE) -> Base:
     """Read every file under ``root``; files that are not there yet are simply not in the answer."""
-    return read_texts(
-        {
-            path.relative_to(root).as_posix(): path.read_bytes()
-            for path in sorted(root.rglob("*"))
-            if path.suffix in (".toml", ".csv") and path.is_file()
-        }
-    )
+    return read_texts(base_files(root))
+
+
+def base_files(root: Path = BASE) -> dict[str, bytes]:
+    """Give the files of a base by their name: those of the folder itself and of claims, pages and terms."""
+    found = [
+        path for folder in ("", "claims", "pages", "terms") for path in sorted((root / folder).glob("*.*"))
+    ]
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in found
+        if path.suffix in (".toml", ".csv")
+    }
 
 
 def read_texts(files: Mapping[str, bytes]) -> Base:

@@ -17,11 +17,15 @@ from cordline.plans import services as plans
 from cordline.simulate.cells import Laboratory
 from cordline.simulate.donors import Mother, Programme, trouble_of
 from cordline.simulate.founding import found_house, renew_reagents
+from cordline.simulate.knowledge import found_knowledge, publish_figures
 from cordline.simulate.patients import Clinic
 from cordline.simulate.review import Quality
 from cordline.simulate.stage import Stage
 
 LENGTH = timedelta(days=420)
+KNOWLEDGE_ON = (
+    300  # the day on which the public site opens, well within the year after which its pages are reviewed
+)
 SURE = 3  # so many first cords and people meet no trouble
 RESIDUES = ("dmso", "human_albumin", "human_platelet_lysate")
 
@@ -82,10 +86,14 @@ class _Year:
                 story.begins + timedelta(days=day, hours=story.chance.randrange(1, 9)), self.clinic.arrive
             )
         story.at(story.begins + timedelta(days=210), lambda: renew_reagents(story, self.house))
+        story.at(story.begins + timedelta(days=KNOWLEDGE_ON), partial(found_knowledge, story))
+        for day in range(KNOWLEDGE_ON, LENGTH.days, 30):
+            story.at(story.begins + timedelta(days=day, hours=1), partial(publish_figures, story))
         story.at(story.begins + timedelta(days=340), self._serious)
         story.at(story.begins + timedelta(days=380), self._late_positive)
         story.at(story.begins + timedelta(days=405), self._hold_for_labels)
         story.run(until)
+        publish_figures(story)
 
     def _cord_arrives(self, mother: Mother) -> None:
         sure = mother in self.programme.mothers[:SURE]

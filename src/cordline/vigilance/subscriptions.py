@@ -8,6 +8,7 @@ from cordline.ground.actor import job
 from cordline.ledger.services import Entry
 from cordline.ledger.subscribing import subscribe
 from cordline.vigilance import selectors
+from cordline.vigilance.figures import publish_standing_figures
 from cordline.vigilance.services import open_look_back
 
 NAME = "vigilance.on_late_news"
@@ -18,6 +19,12 @@ VERBS = (
     "donors.consent.withdrawn",
     "lab.culture.contaminated",
 )
+EVENT_VERBS = {
+    "followup.event.reported": "An adverse event was reported.",
+    "followup.event.upgraded": "An adverse event was judged anew.",
+    "followup.event.closed": "An adverse event was closed.",
+    "followup.death.recorded": "A death was recorded.",
+}
 
 
 @subscribe(NAME, verbs=VERBS)
@@ -45,3 +52,11 @@ def _what(entry: Entry) -> str:
         "donors.news.recorded": "News about the donor after the donation",
         "donors.consent.withdrawn": "Consent of the donor withdrawn",
     }.get(entry.verb, "Contamination found")
+
+
+@subscribe("vigilance.on_event", verbs=tuple(EVENT_VERBS))
+def on_event(entry: Entry) -> None:
+    """An adverse event is reported, judged graver or closed: the public figures say so at once (W36)."""
+    publish_standing_figures(
+        by=job("vigilance", entry.site), key=f"vigilance.on_event:{entry.id}", reason=EVENT_VERBS[entry.verb]
+    )

@@ -68,7 +68,11 @@ def test_a_version_goes_out_when_a_second_person_has_signed_its_words_and_markin
 def test_what_came_from_files_says_that_nobody_has_reviewed_it() -> None:
     found = selectors.shown_page(build.PageKind.ANSWER, "q10", Language.MS, "MY", build.TODAY)
     assert found is not None
-    assert (found.review_state, found.reviewer, found.author) == ("machine-drafted", None, "Cordline editors (draft)")
+    assert (found.review_state, found.reviewer, found.author) == (
+        "machine-drafted",
+        None,
+        "Cordline editors (draft)",
+    )
     assert found.draft
 
 
@@ -195,7 +199,9 @@ def test_a_page_whose_review_is_due_is_reviewed_before_anything_of_it_goes_out()
     schedule_review(page="Q10", next_review_on=later, by=build.EDITOR, key="r")
     assert not build.shown(today=build.TODAY + timedelta(days=800))["short-1"].withdrawn
     with pytest.raises(Refused) as refused:
-        schedule_review(page="Q10", next_review_on=build.TODAY - timedelta(days=900), by=build.EDITOR, key="p")
+        schedule_review(
+            page="Q10", next_review_on=build.TODAY - timedelta(days=900), by=build.EDITOR, key="p"
+        )
     assert codes(refused) == ["knowledge.review_in_past"]
 
 

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from cordline.ground.refusal import Refused
 from cordline.knowledge import house_words, selectors, verbs
+from cordline.knowledge.exporting import files_of
 from cordline.knowledge.models import Binding, Sentence, Source, Wording
 from cordline.knowledge.services import change_source, import_evidence
-from cordline.knowledge.exporting import files_of
 from cordline.knowledge.types import EvidenceStanding, Language, PageKind
 from cordline.ledger.services import act, declare_demonstration
 from tests import build_knowledge as build
@@ -27,7 +27,11 @@ def shown_base(db: None) -> None:
 def withdraw(code: str = "EV001", key: str = "withdraw") -> dict[str, object]:
     """A journal retracts a source."""
     entry = change_source(
-        source=code, standing=EvidenceStanding.RETRACTED, reason="Retracted by the journal.", by=build.EDITOR, key=key
+        source=code,
+        standing=EvidenceStanding.RETRACTED,
+        reason="Retracted by the journal.",
+        by=build.EDITOR,
+        key=key,
     )
     return dict(entry.payload)
 
@@ -87,7 +91,9 @@ def test_a_changed_verdict_takes_the_claims_down_as_a_retraction_does() -> None:
 
 @pytest.mark.req("I11", "U58")
 def test_a_term_that_lost_its_support_explains_nothing_any_more() -> None:
-    change_source(source="EV002", standing=EvidenceStanding.SUPERSEDED, reason="Newer one.", by=build.EDITOR, key="s")
+    change_source(
+        source="EV002", standing=EvidenceStanding.SUPERSEDED, reason="Newer one.", by=build.EDITOR, key="s"
+    )
     term = selectors.shown_term("msc-word", Language.MS, "MY", build.TODAY)
     assert term is not None
     assert term.meaning.withdrawn

@@ -1,0 +1,70 @@
+"""The invented clinic's public site: its pages are taken in, its figures follow its records and say what they are."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from cordline.bedside.models import Infusion
+from cordline.config import doors
+from cordline.followup.models import AdverseEvent, Contact
+from cordline.knowledge import selectors
+from cordline.knowledge.types import Language, PageKind
+from cordline.ledger.services import declare_demonstration
+from cordline.simulate.year import Told, tell_year
+from tests.harness import databases
+
+ENDS = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def told(
+    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Told]:
+    """One small year, told once for all tests of this module."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        shared = doors.urls()
+        with test_server.clone() as addresses:
+            databases.point_at(addresses)
+            try:
+                declare_demonstration(1)
+                yield tell_year(1, cords=6, patients=8, until=ENDS)
+            finally:
+                databases.point_at(shared)
+
+
+@pytest.mark.req("S1", "S17")
+def test_the_site_stands_with_every_page_in_four_languages(told: Told) -> None:
+    assert told.planted["pages"] == 81
+    for language in Language:
+        listed = [len(selectors.shown_list(kind, language, "MY", ENDS.date())) for kind in PageKind]
+        assert sum(listed) == 81
+        page = selectors.shown_page(PageKind.ANSWER, "side-effects", language, "MY", ENDS.date())
+        assert page is not None
+        assert not any(sentence.withdrawn for sentence in page.sentences)
+
+
+@pytest.mark.req("S17", "P17", "X6", "W36")
+def test_figures_are_those_of_the_records_and_say_that_they_are_invented(told: Told) -> None:
+    given = list(Infusion.objects.filter(ended_at__isnull=False))
+    serious = AdverseEvent.objects.exclude(serious=[]).filter(infusion__in=[row.code for row in given])
+    figures = {figure.name: figure for figure in selectors.figures_shown(Language.EN)}
+    found = figures["serious_events"]
+    assert found.numerator == serious.values("person").distinct().count()
+    assert found.denominator == len({row.person_id for row in given})
+    assert found.simulated
+    assert "Example figure from invented records." in found.sentence
+    due = Contact.objects.filter(late_at__lte=ENDS)
+    assert figures["contacts_made"].denominator == due.count()
+    assert figures["contacts_made"].numerator == due.filter(ending="done").count()
+    assert figures["infusion_minutes"].denominator == len(given)
+    assert "months_to_change" not in figures
+
+
+@pytest.mark.req("W36")
+def test_the_history_of_the_serious_event_is_public_from_the_first_zero_on(told: Told) -> None:
+    history = selectors.figure_history("serious_events")
+    assert [figure.number for figure in history] == list(range(len(history), 0, -1))
+    assert history[-1].numerator == 0
+    assert history[0].numerator >= 1
+    assert any(figure.under_review for figure in history)
