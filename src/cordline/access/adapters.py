@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
-from cordline.access import site_key
+from cordline.access import company, site_key
 from cordline.access.models import Member
 
 
@@ -50,3 +52,33 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             "name": user.username,
             "display_name": member.display_name if member else user.username,
         }
+
+
+class CompanyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """A company account opens the door for members who are enrolled; it makes no account by itself."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Find the member, link them the first time, align their roles; or say every reason why not."""
+        reasons = company.admit(request, sociallogin)
+        if reasons:
+            raise ImmediateHttpResponse(company.turned_away(request, reasons))
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Say what failed on the way to the issuer and back."""
+        raise ImmediateHttpResponse(
+            company.turned_away(request, company.why_it_failed(request, error, exception))
+        )
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Nobody makes an account for themselves."""
+        return False
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Accounts have no mail address here."""

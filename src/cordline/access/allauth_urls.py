@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 from cordline.access.doors import PUBLIC, door
+from cordline.access.pages import company
 
 
 @door(PUBLIC)
@@ -22,6 +23,12 @@ urlpatterns = [
     path("profile/password/", account.password_change, name="account_change_password"),
     path("profile/devices/", include("allauth.mfa.urls")),
     path("profile/sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("sign-in/with/<slug:provider_id>/", company.enter, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", company.back, name="openid_connect_callback"),
+    path("sign-in/not-offered/company/", not_offered, name="socialaccount_signup"),
+    path("sign-in/not-offered/company-cancelled/", not_offered, name="socialaccount_login_cancelled"),
+    path("sign-in/not-offered/company-error/", not_offered, name="socialaccount_login_error"),
+    path("sign-in/not-offered/company-accounts/", not_offered, name="socialaccount_connections"),
     path("sign-in/not-offered/sign-up/", not_offered, name="account_signup"),
     path("sign-in/not-offered/mail/", not_offered, name="account_email"),
     path("sign-in/not-offered/mail-sent/", not_offered, name="account_email_verification_sent"),

@@ -12,6 +12,10 @@ register(
         "access.already_disabled": "{member} is already disabled.",
         "access.username_taken": "The user name {username} is taken; user names are never given twice.",
         "access.code_taken": "{code} already exists.",
+        "access.code_shape": "A code has up to 16 capital letters and digits, parted by hyphens, as KL-CLINIC.",
+        "access.unknown_rule_set": "There is no rule set {rule_set}.",
+        "access.binding_in_past": "A rule set binds from today or a later day; what was judged before stays judged.",
+        "access.rule_set_not_bound": "{rule_set} does not bind {site} now.",
         "access.unknown_organisation": "Name the organisation that runs this site.",
         "access.name_missing": "A name is needed.",
         "access.unknown_zone": "“{zone}” is no time zone. One looks like Asia/Kuala_Lumpur.",
@@ -30,6 +34,20 @@ register(
         "access.role_needed": "This is for: {roles}. You are signed in as {mine}.",
         "access.sign_in_failed": "User name and password do not fit together.",
         "access.sign_in_locked": "This account is locked for a while after too many failed sign-ins.",
+        "access.company_unknown": "Your {name} says {claim} “{value}”, and nobody here has that user name. An "
+        "administrator enrols people first.",
+        "access.company_claim_missing": "Your {name} came without “{claim}”, by which people and roles are found here. "
+        "Whoever keeps the issuer can add it.",
+        "access.company_claim_unverified": "Your {name} does not say that your {claim} is verified, so it proves "
+        "nothing. Verify it there first.",
+        "access.company_linked_already": "The member whom this {name} names is linked to another one already. An "
+        "administrator can take that link away.",
+        "access.company_cancelled": "You broke off the sign-in with your {name}.",
+        "access.company_away": "The {name} does not answer. Sign in with your password or passkey, or try later.",
+        "access.company_untrusted": "The {name} answered, but its answer cannot be relied on ({fault}).",
+        "access.company_said_no": "The {name} did not let you through and said: {said}.",
+        "access.company_stale": "The way back from your {name} came too late or to another window. Begin again.",
+        "access.not_linked": "{member} is linked to no company account.",
         "access.page_undeclared": "This page has no door yet, so nobody may open it. Tell the administrator.",
         "access.glass_not_for_role": "Opening a record in an emergency is for clinicians, not for {mine}.",
         "access.glass_reviewed": "This emergency access was already reviewed.",

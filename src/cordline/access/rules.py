@@ -53,6 +53,25 @@ def why_not_name(name: str) -> list[Refusal]:
     return [] if name.strip() else [Refusal("access.name_missing")]
 
 
+def why_not_enter(member: MemberFacts | None, *, active: bool) -> list[Refusal]:
+    """Say why somebody who proved who they are may still not come in: disabled, or nobody's account any more."""
+    if member is None:
+        return [Refusal("access.unknown_member", member="this account")]
+    if member.disabled_at is not None or not active:
+        day = f"{member.disabled_at:%d %b %Y}" if member.disabled_at else "an earlier day"
+        return [Refusal("access.member_disabled", member=member.code, disabled_at=day)]
+    return []
+
+
+def why_not_code(code: str) -> list[Refusal]:
+    """Ask for a short code that labels, addresses and files can bear."""
+    return (
+        []
+        if re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*", code) and len(code) <= 16
+        else [Refusal("access.code_shape")]
+    )
+
+
 def why_not_country(code: str) -> list[Refusal]:
     """Ask for an ISO 3166 country code of two letters."""
     return [] if re.fullmatch(r"[A-Z]{2}", code) else [Refusal("access.unknown_country", country=code)]

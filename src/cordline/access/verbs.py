@@ -16,6 +16,9 @@ RULE_SET_BOUND = declare(
     Role.LABORATORY_HEAD,
     Role.ADMINISTRATOR,
 )
+RULE_SET_ENDED = declare(
+    "access.site.rule_set_ended", "ended that the rule set {rule_set} binds {subject}", *RULE_SET_BOUND.who
+)
 MEMBER_JOINED = declare("access.member.joined", "enrolled {subject}", Role.ADMINISTRATOR)
 MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {subject}", Role.ADMINISTRATOR)
 MEMBER_NAMED_PERSON = declare(
@@ -28,6 +31,13 @@ MEMBER_DISABLED = declare("access.member.disabled", "disabled {subject}: {reason
 ROLE_GRANTED = declare("access.role.granted", "gave {subject} the role {role} at {at}", Role.ADMINISTRATOR)
 ROLE_REVOKED = declare(
     "access.role.revoked", "took the role {role} at {at} from {subject}", Role.ADMINISTRATOR
+)
+COMPANY_LINKED = declare("access.member.linked", "linked {subject} to the company account {number}")
+COMPANY_UNLINKED = declare(
+    "access.member.unlinked", "took the link of {subject} to a company account away", Role.ADMINISTRATOR
+)
+ROLES_BY_GROUP = declare(
+    "access.roles.by_group", "aligned the roles of {subject} with their groups: gave {given}, took {taken}"
 )
 GLASS_BROKEN = declare(
     "access.glass.broken",

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cordline.ground.roles import Role
+
 PREFIX = "CORDLINE_"
+# Roles that need more than a group says: an end and a scope, or whose own record is meant.
+NOT_BY_GROUP = frozenset({Role.VISITOR, Role.INSPECTOR, Role.PATIENT, Role.COMPANION, Role.DONOR_MOTHER})
 
 
 class SettingsError(Exception):
@@ -91,6 +95,21 @@ def _text(text: str) -> str:
     return text
 
 
+def _groups(text: str) -> list[tuple[str, str, str]]:
+    """Read ``Nurses=nurse@KL-CLINIC, ...`` as (group, role, site)."""
+    found = []
+    for word in _words(text):
+        group, _, right = word.rpartition("=")
+        role, _, site = right.partition("@")
+        if not group or not site or role not in {known.value for known in Role if known not in NOT_BY_GROUP}:
+            raise ValueError(
+                f"group=role@SITE, parted by commas, as Nurses=nurse@KL-CLINIC; {word} is not (an inspector's role "
+                "and those of patients, companions and donors are given by hand)"
+            )
+        found.append((group, role, site))
+    return found
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("HOME", "folder", lambda text: Path(text).expanduser(), Path("var"),
             "Where the house keeps its database, keys, anchors and files when no other place is named.", "var"),
@@ -125,6 +144,33 @@ SETTINGS: tuple[Setting, ...] = (
             "Switches /metrics on; whoever reads it sends this token as a bearer.", "off", secret=True),
     Setting("ASK_BY_MEANING", "yes or no", _flag, True,
             "Whether the ask box compares meanings too (needs the sentence model); no: by words alone.", "yes"),
+    Setting("MAIL_HOST", "text", _text, "",
+            "The mail server. Without one the house sends no mail, and nothing waits for any.", "no mail"),
+    Setting("MAIL_PORT", "count", _count, 587, "The mail server's port.", "587"),
+    Setting("MAIL_SECURITY", "choice", _one_of("starttls", "tls", "none"), "starttls",
+            "How the way to the mail server is closed: starttls (587), tls from the first byte (465), or none.",
+            "starttls"),
+    Setting("MAIL_USER", "text", _text, "", "The name to sign in at the mail server with.", "none"),
+    Setting("MAIL_PASSWORD", "secret text", _text, "", "The password that belongs to MAIL_USER.", "none", secret=True),
+    Setting("MAIL_FROM", "text", _text, "", "The address that mail comes from.", "cordline@ the host of BASE_URL"),
+    Setting("OIDC_ISSUER", "address", _address, "",
+            "The OpenID Connect issuer by which staff may sign in, as https://login.example.org/realms/clinic. "
+            "Without it there are passwords and passkeys alone; with it those still work.", "off"),
+    Setting("OIDC_NAME", "text", _text, "company account", "What the button on the sign-in page calls it.",
+            "company account"),
+    Setting("OIDC_CLIENT_ID", "text", _text, "", "This house's client at the issuer.", "none"),
+    Setting("OIDC_CLIENT_SECRET", "secret text", _text, "", "The client's secret.", "none", secret=True),
+    Setting("OIDC_SCOPES", "list", _words, ["openid", "profile", "email"],
+            "What is asked of the issuer; some give groups only for a scope of their own.", "openid, profile, email"),
+    Setting("OIDC_LINK_CLAIM", "text", _text, "email",
+            "The claim that names the user name of a member already enrolled, at the first sign-in. email counts only "
+            "when the issuer says that it is verified; any other must be one that people cannot change themselves.",
+            "email"),
+    Setting("OIDC_GROUPS_CLAIM", "text", _text, "groups",
+            "The claim that lists somebody's groups; dots step inside, as realm_access.roles.", "groups"),
+    Setting("OIDC_GROUPS", "list", _groups, [],
+            "Which group holds which role where: Nurses=nurse@KL-CLINIC, and so on. Roles come and go with the group "
+            "at each sign-in; a group that is not named gives nothing.", "no role comes by group"),
     Setting("DEBUG", "yes or no", _flag, False, "Shows developers the cause of an error. Never on a real site.", "no"),
 )  # fmt: skip
 
@@ -148,9 +194,29 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
             faults.append(f"{setting.variable} should be {fault}.")
         except SettingsError as fault:
             faults.append(str(fault))
+    if not faults:
+        faults = _together(values)
     if faults:
         raise SettingsError("\n".join(faults))
     return values
+
+
+def _together(values: Mapping[str, Any]) -> list[str]:
+    """Find what is given by halves: settings that make sense only beside others."""
+    faults = []
+    issuer = str(values["OIDC_ISSUER"])
+    if issuer:
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_LINK_CLAIM"):
+            if not values[name]:
+                faults.append(f"{PREFIX}OIDC_ISSUER is given without {PREFIX}{name}.")
+        parts = urlsplit(issuer)
+        if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+            faults.append(f"{PREFIX}OIDC_ISSUER should be an https address: who signs in is told over it.")
+    elif values["OIDC_CLIENT_ID"] or values["OIDC_CLIENT_SECRET"] or values["OIDC_GROUPS"]:
+        faults.append(f"{PREFIX}OIDC_ISSUER is missing, so the other OIDC settings mean nothing.")
+    if bool(values["MAIL_USER"]) != bool(values["MAIL_PASSWORD"]):
+        faults.append(f"{PREFIX}MAIL_USER and {PREFIX}MAIL_PASSWORD belong together; one is missing.")
+    return faults
 
 
 def _given(setting: Setting, environ: Mapping[str, str]) -> str | None:

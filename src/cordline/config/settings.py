@@ -9,7 +9,7 @@ from psycopg import IsolationLevel
 
 from cordline.config import environment, logs, secret_key
 from cordline.config.settings_access import *  # noqa: F403 - sign-in has a file of its own
-from cordline.config.settings_access import ACCESS_APPS, ACCESS_MIDDLEWARE
+from cordline.config.settings_access import ACCESS_APPS, ACCESS_MIDDLEWARE, company_sign_in
 
 try:
     CORDLINE = environment.load(os.environ)
@@ -119,6 +119,17 @@ LANGUAGES = [("en", "English"), ("ms", "Bahasa Melayu"), ("ja", "日本語"), ("
 STATIC_URL = "static/"
 STATIC_ROOT = CORDLINE_HOME / "static"
 WHITENOISE_USE_FINDERS = True
+
+# Mail is optional: without a server each message is dropped, and nothing in the house waits for one.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CORDLINE['MAIL_HOST'] else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = CORDLINE["MAIL_HOST"], CORDLINE["MAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CORDLINE["MAIL_USER"], CORDLINE["MAIL_PASSWORD"]
+EMAIL_USE_TLS = CORDLINE["MAIL_SECURITY"] == "starttls"
+EMAIL_USE_SSL = CORDLINE["MAIL_SECURITY"] == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = CORDLINE["MAIL_FROM"] or f"cordline@{_base.hostname}"
+
+SOCIALACCOUNT_PROVIDERS = company_sign_in(CORDLINE)
 
 # How the audit page verifies the record: the same function as the console.
 CORDLINE_VERIFY = "cordline.config.commands.auditing.verify_record"

@@ -1,5 +1,8 @@
 """Sign-in: what django-allauth and the access room need in Django's settings."""
 
+from collections.abc import Mapping
+from typing import Any
+
 ACCESS_APPS = [
     "django.contrib.humanize",  # the list of sessions says "3 minutes ago"
     "allauth",
@@ -49,8 +52,13 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
+SOCIALACCOUNT_ADAPTER = "cordline.access.adapters.CompanyAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# The content policy lets no form lead to another site, so the button is a link; the state binds the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+COMPANY = "company"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_HTTPONLY = True
@@ -58,3 +66,17 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; the idle lock is shorter
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # a set-up link works once and for one day
+
+
+def company_sign_in(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what the host said of its OpenID Connect issuer as allauth's provider; nothing when there is none."""
+    if not given["OIDC_ISSUER"]:
+        return {}
+    app = {
+        "provider_id": COMPANY,
+        "name": given["OIDC_NAME"],
+        "client_id": given["OIDC_CLIENT_ID"],
+        "secret": given["OIDC_CLIENT_SECRET"],
+        "settings": {"server_url": given["OIDC_ISSUER"], "scope": given["OIDC_SCOPES"]},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}

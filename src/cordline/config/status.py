@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 import cordline
+from cordline.access.selectors import sites
 from cordline.config import cluster_roles, working
 from cordline.config.commands import migrating
 from cordline.ledger.selectors import subscription_lags
@@ -57,9 +58,10 @@ def findings() -> list[Finding]:
             sealed,
             deliveries,
             clock,
+            company_sign_in,
         ]
         found += [_guarded(look) for look in looks]
-    return [*found, worker(), disk(), last_backup(), keys()]
+    return [*found, worker(), disk(), last_backup(), keys(), mail()]
 
 
 def readiness() -> list[Finding]:
@@ -238,6 +240,25 @@ def keys() -> Finding:
     ]
     return Finding("keys", not open_ones, ", ".join(open_ones) or "readable by their owner alone",
                    f"Run: chmod 600 {folder}/*")  # fmt: skip
+
+
+def company_sign_in() -> Finding:
+    """Do the groups that hold roles name places that exist? The issuer itself is not asked."""
+    issuer: str = settings.CORDLINE["OIDC_ISSUER"]
+    places = {place.code for place in sites()}
+    lost = sorted({site for _, _, site in settings.CORDLINE["OIDC_GROUPS"]} - places)
+    seen = f"no site {', '.join(lost)}" if lost else issuer or "off"
+    return Finding("company sign-in", not lost, seen, "Correct CORDLINE_OIDC_GROUPS, or open the site first.")
+
+
+def mail() -> Finding:
+    """Is a mail server named? Mail is optional; whether the server takes a message is tried on the status page."""
+    host: str = settings.EMAIL_HOST
+    way = "tls" if settings.EMAIL_USE_SSL else "starttls" if settings.EMAIL_USE_TLS else "no encryption"
+    seen = f"{host}:{settings.EMAIL_PORT}, {way}" if host else "off; nothing needs it"
+    in_clear = bool(host and settings.EMAIL_HOST_PASSWORD and way == "no encryption")
+    mend = "Set CORDLINE_MAIL_SECURITY to starttls or tls; the password travels in clear."
+    return Finding("mail", not in_clear, seen, mend)
 
 
 def _guarded(look: Callable[[], Finding]) -> Finding:

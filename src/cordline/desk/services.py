@@ -1,7 +1,10 @@
 """The desk's own acts: nothing changes by them, but who took the trail out or looked on is in the record."""
 
-from cordline.desk.verbs import INSPECTED, TRAIL_EXPORTED, TRAIL_VERIFIED
+from cordline.desk import mailing
+from cordline.desk import refusals as _sentences  # noqa: F401 - registers the sentences
+from cordline.desk.verbs import INSPECTED, MAIL_TESTED, TRAIL_EXPORTED, TRAIL_VERIFIED
 from cordline.ground.actor import Actor
+from cordline.ground.refusal import Refusal
 from cordline.ledger.services import Entry, act
 
 
@@ -28,3 +31,16 @@ def record_inspection(*, page: str, by: Actor, key: str) -> Entry:
         if this.answered:
             return this.entry
         return this.record(subject="", payload={"page": page})
+
+
+def try_mail(*, address: str, by: Actor, key: str) -> Entry:
+    """Send a test mail and keep that it went; the address itself is not kept.
+
+    Refuses: desk.mail_not_taken. Writes: desk.mail.tested.
+    """
+    with act(MAIL_TESTED, by=by, key=key, content={"domain": address.rpartition("@")[2]}) as this:
+        if this.answered:
+            return this.entry
+        fault = mailing.send_test(address)
+        this.require([Refusal("desk.mail_not_taken", fault=fault)] if fault else [])
+        return this.record(subject="", payload={"verdict": "it took a test mail"})

@@ -18,5 +18,6 @@ urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("audit/verify/", audit.verify, name="audit_verify"),
     path("status/", status.status, name="status"),
+    path("status/mail/", status.try_mail, name="try_mail"),
     path("inspector/", inspector.inspector, name="inspector"),
 ]

@@ -109,6 +109,9 @@ register(
         "donors.facts_changed": "What is on record has changed since the decision was made. Have it judged again.",
         "donors.rules_unconfirmed": "The site has not confirmed the unverified rows of: {versions}.",
         "donors.rules_unreadable": "The rule set cannot be taken: {fault}.",
+        "donors.rules_fault": "At {place}: {fault}.",
+        "donors.rules_name_taken": "{version} comes with the house and says something else. Give the changed version "
+        "a name of its own.",
         "donors.rules_adopted_already": "The site has taken this version already.",
     }
 )

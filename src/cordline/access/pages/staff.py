@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cordline.access import selectors, services
+from cordline.access.company import linked_at
 from cordline.access.doors import door
 from cordline.access.limits import INSPECTOR_DAYS
 from cordline.access.links import set_up_link
@@ -152,7 +153,7 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     )
     facts = {
         "row": row, "by": by, "grants": selectors.grants_of(code), "grant_form": grant_form,
-        "reason_form": reason_form, "now": database_now(),
+        "reason_form": reason_form, "now": database_now(), "linked": linked_at(row.account),
     }  # fmt: skip
     here = reverse("access:member", args=[code])
     what = request.POST.get("what")
@@ -168,6 +169,12 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
                 member=code, reason=reason_form.cleaned_data["reason"], by=by, key=reason_form.key
             ),
             template="access/member.html", then=here, context=facts, said=f"{code} is disabled.", subject=code,
+        )  # fmt: skip
+    if what == "unlink":
+        form = ActForm(request.POST)
+        return perform(
+            request, form, lambda: services.unlink_company_account(member=code, by=by, key=form.key),
+            template="access/member.html", then=here, context=facts, said="The link is taken away.", subject=code,
         )  # fmt: skip
     if what == "link":
         facts["link"] = _set_up_link(request, row)

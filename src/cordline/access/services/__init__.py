@@ -1,25 +1,30 @@
 """Acts of the access room: founding, places, members, roles, emergency access."""
 
+from cordline.access.services.company import align_roles, link_company_account, unlink_company_account
 from cordline.access.services.founding import FirstAdministrator, NewOrganisation, NewSite, found_house
 from cordline.access.services.glass import break_glass, review_glass
 from cordline.access.services.grants import grant_role, revoke_role
 from cordline.access.services.members import disable_member, enrol_member, invite_member, rename_member
-from cordline.access.services.places import bind_rule_set, open_organisation, open_site
+from cordline.access.services.places import bind_rule_set, end_rule_set, open_organisation, open_site
 
 __all__ = [
     "FirstAdministrator",
     "NewOrganisation",
     "NewSite",
+    "align_roles",
     "bind_rule_set",
     "break_glass",
     "disable_member",
+    "end_rule_set",
     "enrol_member",
     "found_house",
     "grant_role",
     "invite_member",
+    "link_company_account",
     "open_organisation",
     "open_site",
     "rename_member",
     "review_glass",
     "revoke_role",
+    "unlink_company_account",
 ]

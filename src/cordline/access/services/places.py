@@ -1,19 +1,27 @@
 """Opening organisations and sites, and binding rule sets to a site."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cordline.access import rules
-from cordline.access.models import BoundRuleSet, Organisation, Site
+from cordline.access import rules, selectors
+from cordline.access.models import BoundRuleSet, Grant, Member, Organisation, Site
 from cordline.access.types import SiteKind
-from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, SITE_OPENED
+from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, RULE_SET_ENDED, SITE_OPENED
 from cordline.ground.actor import Actor
+from cordline.ground.products import RuleSet
 from cordline.ground.refusal import Refusal
+from cordline.ground.roles import Role
 from cordline.ledger.services import Act, Entry, act
+
+A_DAY = timedelta(days=1)  # "from today" is midnight at the site, which is over by the time the form comes in
 
 
 def open_organisation(*, code: str, name: str, country: str, by: Actor, key: str) -> Entry:
-    """Open a legal body that can run sites. Writes: access.organisation.opened."""
+    """Open a legal body that can run sites.
+
+    Refuses: access.code_taken, access.code_shape, access.unknown_country, and a missing name.
+    Writes: access.organisation.opened.
+    """
     content = {"code": code, "name": name, "country": country}
     with act(ORGANISATION_OPENED, by=by, key=key, content=content, subject=code) as this:
         if this.answered:
@@ -23,17 +31,41 @@ def open_organisation(*, code: str, name: str, country: str, by: Actor, key: str
 
 
 def open_site(
-    *, code: str, name: str, organisation: str, kind: SiteKind, zone: str, country: str, by: Actor, key: str
+    *,
+    code: str,
+    name: str,
+    organisation: str,
+    kind: SiteKind,
+    zone: str,
+    country: str,
+    administrator: str = "",
+    by: Actor,
+    key: str,
 ) -> Entry:
-    """Open a place of one organisation. Writes: access.site.opened."""
+    """Open a place of one organisation, with its first administrator: whoever is named, else who opens it.
+
+    Somebody must give the first roles there, and nobody gives a role at a site they do not work at.
+    Refuses: access.unknown_organisation, access.code_taken, access.code_shape, access.unknown_zone,
+    access.unknown_member, access.member_disabled, and a missing name. Writes: access.site.opened.
+    """
+    first = administrator or by.code
     content = {
         "code": code, "name": name, "organisation": organisation, "kind": kind, "zone": zone, "country": country,
+        "administrator": first,
     }  # fmt: skip
     with act(SITE_OPENED, by=by, key=key, content=content, subject=code) as this:
         if this.answered:
             return this.entry
         body = Organisation.objects.filter(code=organisation).first()
-        site_within(this, code=code, name=name, organisation=body, kind=kind, zone=zone, country=country)
+        who = Member.objects.filter(code=first).first()
+        this.require(rules.why_not_enter(selectors.member_facts(who) if who else None, active=True))
+        place = site_within(
+            this, code=code, name=name, organisation=body, kind=kind, zone=zone, country=country
+        )
+        Grant.objects.create(
+            member=who, role=Role.ADMINISTRATOR, site=place, valid_from=this.now, granted_by=by.code,
+            granted_at=this.now,
+        )  # fmt: skip
         return this.record(subject=code, payload=content)
 
 
@@ -42,7 +74,8 @@ def bind_rule_set(
 ) -> Entry:
     """Bind a named rule set to the actor's own site from a day on; those in force must all agree.
 
-    Refuses: access.unknown_site, access.foreign_site, access.rule_set_bound. Writes: access.site.rule_set_bound.
+    Refuses: access.unknown_site, access.foreign_site, access.unknown_rule_set, access.binding_in_past,
+    access.rule_set_bound. Writes: access.site.rule_set_bound.
     """
     content = {"site": site, "rule_set": rule_set, "effective_from": effective_from}
     with act(RULE_SET_BOUND, by=by, key=key, content=content, subject=site) as this:
@@ -53,9 +86,32 @@ def bind_rule_set(
             this.require([Refusal("access.unknown_site", site=site)])
         if site != by.site:
             this.require([Refusal("access.foreign_site", found=site, site=by.site)])
+        if rule_set not in set(RuleSet):
+            this.require([Refusal("access.unknown_rule_set", rule_set=rule_set[:8])])
+        if effective_from is not None and effective_from < this.now - A_DAY:
+            this.require([Refusal("access.binding_in_past")])
         assert place is not None  # noqa: S101 - required above
         row = binding_within(this, place, rule_set, effective_from)
         return this.record(subject=site, payload={"rule_set": rule_set, "version": row.version})
+
+
+def end_rule_set(*, site: str, rule_set: str, reason: str, by: Actor, key: str) -> Entry:
+    """Say that a rule set binds the actor's own site no longer; that it did stays on record.
+
+    Refuses: access.foreign_site, access.rule_set_not_bound, and a missing reason. Writes: access.site.rule_set_ended.
+    """
+    content = {"site": site, "rule_set": rule_set, "reason": reason}
+    with act(RULE_SET_ENDED, by=by, key=key, content=content, reason=reason, subject=site) as this:
+        if this.answered:
+            return this.entry
+        bound = BoundRuleSet.objects.select_for_update().filter(
+            site__code=site, rule_set=rule_set, effective_until=None, effective_from__lt=this.now
+        )
+        foreign = [Refusal("access.foreign_site", found=site, site=by.site)] if site != by.site else []
+        missing = [] if bound else [Refusal("access.rule_set_not_bound", rule_set=rule_set[:8], site=site)]
+        this.require(foreign, missing, rules.why_not_reason(reason))
+        bound.update(effective_until=this.now)
+        return this.record(subject=site, payload={"rule_set": rule_set})
 
 
 def organisation_within(this: Act, code: str, name: str, country: str) -> Organisation:
@@ -63,7 +119,7 @@ def organisation_within(this: Act, code: str, name: str, country: str) -> Organi
     taken = (
         [Refusal("access.code_taken", code=code)] if Organisation.objects.filter(code=code).exists() else []
     )
-    this.require(rules.why_not_name(name), rules.why_not_country(country), taken)
+    this.require(rules.why_not_code(code), rules.why_not_name(name), rules.why_not_country(country), taken)
     return Organisation.objects.create(code=code, name=name, country=country)
 
 
@@ -78,7 +134,7 @@ def site_within(
     country: str,
 ) -> Site:
     """Open a place inside the caller's act."""
-    objections = [*rules.why_not_name(name), *rules.why_not_country(country)]
+    objections = [*rules.why_not_code(code), *rules.why_not_name(name), *rules.why_not_country(country)]
     if organisation is None:
         objections.append(Refusal("access.unknown_organisation"))
     if Site.objects.filter(code=code).exists():

@@ -12,10 +12,11 @@ from cordline.access.doors import door
 from cordline.access.pages.signing import sign_page
 from cordline.access.sessions import actor_for
 from cordline.access.types import Meaning
-from cordline.donors import deciding_rules, rulebook, selectors, services
+from cordline.donors import deciding_rules, rule_set_file, rulebook, selectors, services
 from cordline.donors.models import News, RuleSetAdoption
 from cordline.donors.pages.listing import READERS
 from cordline.donors.pages.record import donation_row
+from cordline.donors.rules import content_hash
 from cordline.donors.types import AssessmentOf, AssessmentOutcome
 from cordline.donors.verbs import (
     ELIGIBILITY_JUDGED,
@@ -27,10 +28,11 @@ from cordline.donors.verbs import (
 from cordline.ground.refusal import Refusal
 from cordline.ledger.judging import why_not
 from cordline.ledger.services import database_now
-from cordline.web.acting import perform
+from cordline.web.acting import perform, refused
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
 
+_DRAFT = "donors.rules.draft"
 _OUTCOMES = [("acceptable", "Acceptable"), ("not_acceptable", "Not acceptable")]
 
 
@@ -186,11 +188,16 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def adopt(request: HttpRequest, version: str) -> HttpResponse:
     """Show one version whole, and take the signature that confirms its unverified rows for the site."""
-    by = actor_for(request)
     try:
         content = rulebook.shipped_content(version)
     except KeyError:
         raise Http404 from None
+    return _adoption(request, content)
+
+
+def _adoption(request: HttpRequest, content: dict[str, Any]) -> HttpResponse:
+    by = actor_for(request)
+    version = str(content["version"])
     taken = RuleSetAdoption.objects.filter(site=by.site, version=version).exists()
     return sign_page(
         request,
@@ -203,6 +210,49 @@ def adopt(request: HttpRequest, version: str) -> HttpResponse:
         said=f"{version} is taken for {by.site}.",
         service=lambda by, meaning, proof, key: _adopt(content, proof, by, key),
     )
+
+
+class RuleFileForm(ActForm):
+    """A file with one version of a rule set."""
+
+    file = forms.FileField(
+        label="File", help_text="JSON, as cordline schema rule-set describes it; 1 MB at most."
+    )
+
+    @property
+    def raw(self) -> str:
+        """The file itself is kept when it is taken, not when it is tried."""
+        return ""
+
+
+@door(*RULES_ADOPTED.who)
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Read a file with a version of a rule set: every fault by its place, or on to the page that shows it whole."""
+    form = RuleFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method != "POST":
+        return no_store(render(request, "donors/upload.html", context))
+    if not form.is_valid():
+        context["form_errors"] = list(form.summary())
+        return no_store(render(request, "donors/upload.html", context, status=422))
+    content, faults = rule_set_file.read(form.cleaned_data["file"].read(rule_set_file.LARGEST_BYTES + 1))
+    if faults:
+        return refused(request, "donors/upload.html", faults, context)
+    number = content_hash(content)
+    # Kept with the session until it is signed: a version that nobody took leaves nothing behind.
+    request.session[_DRAFT] = {"number": number, "content": content}
+    return HttpResponseRedirect(reverse("donors:adopt_file", args=[number]), status=303)
+
+
+@door(*RULES_ADOPTED.who)
+@require_http_methods(["GET", "POST"])
+def adopt_file(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the version of a file whole, and take the signature that makes it the site's."""
+    draft: dict[str, Any] = request.session.get(_DRAFT, {})
+    if draft.get("number") != number:
+        return HttpResponseRedirect(reverse("donors:upload"), status=303)
+    return _adoption(request, draft["content"])
 
 
 def _adopt(content: dict[str, Any], proof: Any, by: Any, key: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cordline.access.signing import Meaning, Proof, sign_within
-from cordline.donors import rulebook, selectors, verbs
+from cordline.donors import rule_set_file, rulebook, selectors, verbs
 from cordline.donors.models import EligibilityDecision, RuleSetAdoption
 from cordline.donors.rules import content_hash
 from cordline.donors.services.judging import judge_all_within, units_of
@@ -17,13 +17,15 @@ def adopt_rule_set(*, content: Mapping[str, Any], proof: Proof, by: Actor, key: 
     """Take one version of a rule set for the actor's site by signature; donations are judged again by it.
 
     ``content`` has the shape of the shipped files; a changed one needs a version name of its own.
-    Refuses: donors.rules_unreadable, donors.rules_adopted_already, and what signing refuses.
+    Refuses: donors.rules_unreadable, donors.rules_name_taken, donors.rules_adopted_already, and what signing refuses.
     Writes: donors.rules.adopted.
     """
     with act(verbs.RULES_ADOPTED, by=by, key=key, content=content) as this:
         if this.answered:
             return this.entry
         book = _readable(content)
+        named = rule_set_file.why_not_named(content)
+        this.require([named] if named else [])
         if RuleSetAdoption.objects.filter(
             site=by.site, rule_set=book.rule_set, version=book.version
         ).exists():
