@@ -10,8 +10,11 @@ import hashlib
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+
+import vendor_public
 
 STATIC = Path(__file__).parents[1] / "src" / "cordline" / "web" / "static"
 VENDOR = STATIC / "vendor"
@@ -44,6 +47,11 @@ FONTS = [
     *(
         f"fontsource-ibm-plex-mono/files/ibm-plex-mono-latin-{weight}-normal.woff2"
         for weight in (400, 500, 600)
+    ),
+    # Visitors and patients read another letter than staff: no two of its signs can be mixed up.
+    *(
+        f"fontsource-atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+        for weight in (400, 600, 700)
     ),
     "fontsource-noto-sans-tamil/files/noto-sans-tamil-tamil-400-normal.woff2",
     # The slices of the most frequent characters; rarer ones are drawn by the device's own fonts.
@@ -128,45 +136,74 @@ def faces(home: Path, wanted: set[str]) -> Iterator[str]:
             )
 
 
+SHEETS = {
+    "tabler-core/dist/css/tabler.min.css": slim,
+    "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css": vendor_public.made_ours,
+}
+
+
 def main(folder: Path) -> None:
-    """Copy every vendored file and write vendor.toml beside them."""
+    """Copy every vendored file whose package lies in the folder and write vendor.toml; the others stay as they are."""
     VENDOR.mkdir(parents=True, exist_ok=True)
-    plain = ["htmx.org/dist/htmx.min.js", *FONTS]
+    before = {row["file"]: row for row in tomllib.loads((STATIC / "vendor.toml").read_text())["file"]}
     rows = []
-    for place in ["tabler-core/dist/css/tabler.min.css", *plain]:
-        package = place.split("/")[0]
-        home = _home(folder, package)
-        about = json.loads((home / "package.json").read_text())
-        source = (home / place.split("/", 1)[1]).read_bytes()
-        written = slim(source.decode()).encode() if place.endswith(".css") else source
+    for place in [*SHEETS, "htmx.org/dist/htmx.min.js", *FONTS]:
+        package, inside = place.split("/", 1)
         target = VENDOR / Path(place).name
+        home = _home(folder, package)
+        if home is None:
+            rows.append(_row(before[f"vendor/{target.name}"]))
+            continue
+        about = json.loads((home / "package.json").read_text())
+        source = (home / inside).read_bytes()
+        written = SHEETS[place](source.decode()).encode() if place in SHEETS else source
         target.write_bytes(written)
         rows.append(
-            f'[[file]]\npackage = "{about["name"]}"\nversion = "{about["version"]}"\nfile = "vendor/{target.name}"\n'
-            f'sha256 = "{hashlib.sha256(written).hexdigest()}"\nlicence = "{about["license"]}"\n'
-            f'source = "{place.split("/", 1)[1]}"\nsource_sha256 = "{hashlib.sha256(source).hexdigest()}"\n'
+            _row(
+                {
+                    "package": about["name"],
+                    "version": about["version"],
+                    "file": f"vendor/{target.name}",
+                    "sha256": hashlib.sha256(written).hexdigest(),
+                    "licence": about["license"],
+                    "source": inside,
+                    "source_sha256": hashlib.sha256(source).hexdigest(),
+                }
+            )
         )
-    sheet = "".join(
-        face
-        for package in ("fontsource-noto-sans-tamil", "fontsource-noto-sans-jp", "fontsource-noto-sans-sc")
-        for face in faces(_home(folder, package), {Path(place).name for place in FONTS})
-    )
-    (VENDOR / "scripts.css").write_text(sheet)
-    rows.append(
-        '[[file]]\npackage = "@fontsource/noto-sans-tamil, -jp, -sc"\nversion = "5"\nfile = "vendor/scripts.css"\n'
-        f'sha256 = "{hashlib.sha256(sheet.encode()).hexdigest()}"\nlicence = "OFL-1.1"\nsource = "400.css"\n'
-    )
+    rows.append(_row(_scripts(folder) or before["vendor/scripts.css"]))
     head = "# What the pages ship that others wrote; written by scripts/vendor.py and checked by tests/house.\n\n"
     (STATIC / "vendor.toml").write_text(head + "\n".join(rows))
 
 
-def _home(folder: Path, package: str) -> Path:
+def _scripts(folder: Path) -> dict[str, str] | None:
+    homes = [_home(folder, f"fontsource-noto-sans-{script}") for script in ("tamil", "jp", "sc")]
+    if None in homes:
+        return None
+    names = {Path(place).name for place in FONTS}
+    sheet = "".join(face for home in homes if home for face in faces(home, names))
+    (VENDOR / "scripts.css").write_text(sheet)
+    return {
+        "package": "@fontsource/noto-sans-tamil, -jp, -sc",
+        "version": "5",
+        "file": "vendor/scripts.css",
+        "sha256": hashlib.sha256(sheet.encode()).hexdigest(),
+        "licence": "OFL-1.1",
+        "source": "400.css",
+    }
+
+
+def _row(facts: dict[str, str]) -> str:
+    return "[[file]]\n" + "".join(f'{name} = "{value}"\n' for name, value in facts.items())
+
+
+def _home(folder: Path, package: str) -> Path | None:
     found = (
         one
         for one in sorted(folder.iterdir())
         if one.is_dir() and re.match(rf"{re.escape(package)}-\d", one.name)
     )
-    return next(found)
+    return next(found, None)
 
 
 if __name__ == "__main__":
