@@ -64,6 +64,7 @@ class Kind(StrEnum):
     BOOKING = "BO"
     LEGAL_BASIS = "LB"
     HARD_STOP = "HS"
+    INQUIRY = "IQ"
 
     @property
     def noun(self) -> str:

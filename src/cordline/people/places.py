@@ -24,6 +24,7 @@ menu(
     order=10,
 )
 place(Kind.PATIENT, "people:person", *sorted(NAMED_FOR[PersonKind.PATIENT]))
+place(Kind.INQUIRY, "people:person", *sorted(NAMED_FOR[PersonKind.INQUIRER]))
 
 
 @describes(Kind.PATIENT)
@@ -31,6 +32,13 @@ def patient(code: str, by: Actor) -> Described | None:
     """Say that a code is a patient's; the name is not told by a scan."""
     facts = selectors.person(code)
     return Described(what="patient", sentence=f"Belongs to {facts.site}.") if facts else None
+
+
+@describes(Kind.INQUIRY)
+def inquirer(code: str, by: Actor) -> Described | None:
+    """Say that a code is that of a question asked on the public pages, and of who asked it."""
+    facts = selectors.person(code)
+    return Described(what="question from the public pages", sentence=f"Asked at {facts.site}.") if facts else None
 
 
 @searches

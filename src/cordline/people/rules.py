@@ -31,6 +31,9 @@ NAMED_FOR: Mapping[PersonKind, frozenset[Role]] = {
             Role.PRIVACY_OFFICER,
         }
     ),
+    PersonKind.INQUIRER: frozenset(
+        {Role.PATIENT_COORDINATOR, Role.NURSE, Role.PHYSICIAN, Role.MEDICAL_DIRECTOR, Role.PRIVACY_OFFICER}
+    ),
 }  # fmt: skip
 OWN = frozenset({Role.PATIENT, Role.COMPANION, Role.DONOR_MOTHER})
 REGISTRARS: Mapping[PersonKind, frozenset[Role]] = {
@@ -38,11 +41,17 @@ REGISTRARS: Mapping[PersonKind, frozenset[Role]] = {
         {Role.PATIENT_COORDINATOR, Role.NURSE, Role.PHYSICIAN, Role.MEDICAL_DIRECTOR}
     ),
     PersonKind.DONOR: frozenset({Role.DONOR_COORDINATOR, Role.RESPONSIBLE_PERSON}),
+    PersonKind.INQUIRER: frozenset(),  # they register themselves, by asking
 }
 
 
-def why_not_identity(identity: Identity, *, today: date) -> list[Refusal]:
-    """Give every reason an identity cannot be recorded as it was typed; an unknown fact is not invented."""
+def why_not_identity(
+    identity: Identity, *, today: date, kind: PersonKind = PersonKind.PATIENT
+) -> list[Refusal]:
+    """Give every reason an identity cannot be recorded as it was typed; an unknown fact is not invented.
+
+    Who only asks a question is asked neither for a birth date nor for a sex (U61).
+    """
     reasons = []
     if not identity.full_name.strip():
         reasons.append(Refusal("people.name_missing"))
@@ -52,6 +61,8 @@ def why_not_identity(identity: Identity, *, today: date) -> list[Refusal]:
     for name in ("allergies_text", "notes"):
         if len(getattr(identity, name)) > TEXT_LONGEST:
             reasons.append(Refusal("people.name_too_long", field=name.replace("_", " "), most=TEXT_LONGEST))
+    if kind is PersonKind.INQUIRER:
+        return reasons
     if identity.birth_date is None:
         reasons.append(Refusal("people.birth_missing"))
     elif identity.birth_date > today:

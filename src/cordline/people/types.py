@@ -14,11 +14,12 @@ class PersonKind(StrEnum):
 
     PATIENT = "patient"
     DONOR = "donor"
+    INQUIRER = "inquirer"  # asked a question on the public pages; nothing else is known of them
 
     @property
     def code_kind(self) -> Kind:
-        """The kind of code such a person bears."""
-        return Kind.PATIENT if self is PersonKind.PATIENT else Kind.DONOR
+        """The kind of code such a person bears; who asked bears the reference of the question."""
+        return {"patient": Kind.PATIENT, "donor": Kind.DONOR, "inquirer": Kind.INQUIRY}[self.value]
 
 
 class Sex(StrEnum):

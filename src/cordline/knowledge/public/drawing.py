@@ -12,24 +12,24 @@ from django.utils.safestring import SafeString, mark_safe
 
 SIDE, STEP = 8, 10
 OUTLINES = {
-    "mark": '<path d="M2 18c6 0 8-3 11-7a7 7 0 1 1 6 0c3 4 5 7 11 7"/><path d="M9 18c4 0 6-2 7-3s3 3 7 3"/>',
+    "mark": '<circle cx="16" cy="10.5" r="6.5"/><path d="M1.5 18.5c5 0 7.5-2.5 10-6 1.5-2 2.5-3 4.5-3s3 1 4.5 3c2.5 3.5 5 6 10 6"/>',
     "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"/>',
     "warn": '<path d="M12 4L2.5 20h19zM12 10v4.5M12 17.3v.2"/>',
     "octagon": '<path d="M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 7.5v5.5M12 16.3v.2"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',
-    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 21c.5-5 3.5-7 7.500-7s7 2 7.500 7"/>',
-    "phone": '<path d="M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2"/>',
-    "supported": '<circle cx="12" cy="12" r="9"/><path d="M8 12.300l3 3 5-6"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 21c.5-5 3.5-7 7.5-7s7 2 7.5 7"/>',
+    "phone": '<path d="M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2"/>',
+    "supported": '<circle cx="12" cy="12" r="9"/><path d="M8 12.3l3 3 5-6"/>',
     "partly": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor"/>',
-    "contested": '<path d="M3 8h13M12.500 4.500L16 8l-3.500 3.500M21 16H8M11.500 12.500L8 16l3.500 3.500"/>',
-    "not_supported": '<circle cx="12" cy="12" r="9"/><path d="M8.500 8.500l7 7M15.500 8.500l-7 7"/>',
-    "unproven": '<path d="M12 2l10 10-10 10L2 12z"/><path d="M9.800 10a2.200 2.200 0 1 1 2.200 2.600v1.200M12 16.300v.2"/>',
-    "trial": '<path d="M9 3h6M10 3v6L4.500 19a1.500 1.500 0 0 0 1.300 2h12.400a1.500 1.500 0 0 0 1.300-2L14 9V3M7.500 14.500h9"/>',
-    "approved": '<path d="M12 3l7 3v6c0 5-3.500 7.500-7 9-3.500-1.500-7-4-7-9V6z"/><path d="M9 12l2.200 2.200L15 10"/>',
+    "contested": '<path d="M3 8h13M12.5 4.5L16 8l-3.5 3.5M21 16H8M11.5 12.5L8 16l3.5 3.5"/>',
+    "not_supported": '<circle cx="12" cy="12" r="9"/><path d="M8.5 8.5l7 7M15.5 8.5l-7 7"/>',
+    "unproven": '<path d="M12 2l10 10-10 10L2 12z"/><path d="M9.8 10a2.2 2.2 0 1 1 2.2 2.6v1.2M12 16.3v.2"/>',
+    "trial": '<path d="M9 3h6M10 3v6L4.5 19a1.5 1.5 0 0 0 1.3 2h12.400a1.5 1.5 0 0 0 1.3-2L14 9V3M7.5 14.5h9"/>',
+    "approved": '<path d="M12 3l7 3v6c0 5-3.5 7.5-7 9-3.5-1.5-7-4-7-9V6z"/><path d="M9 12l2.2 2.2L15 10"/>',
     "registered": '<path d="M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h5"/>',
     "record": '<circle cx="12" cy="12" r="5" fill="currentColor"/>',
-    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.500 1.500M17.500 17.500L19 19M5 19l1.500-1.500M17.500 6.500L19 5"/>',
-    "moon": '<path d="M20 14.500A8.500 8.500 0 1 1 9.500 4a7 7 0 0 0 10.500 10.500z"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.5 1.5M17.5 17.5L19 19M5 19l1.5-1.5M17.5 6.5L19 5"/>',
+    "moon": '<path d="M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z"/>',
 }  # fmt: skip
 BARS = {"high": 4, "moderate": 3, "low": 2, "very_low": 1, "none": 0}
 

@@ -23,7 +23,7 @@ def places() -> Iterator[Place]:
         yield Place(page.kind.value, (("slug", page.slug),))
     for term in reading.terms(lang):
         yield Place("term", (("slug", term.slug),))
-    for source in reading.evidence_list(lang):
+    for source in reading.evidence_list():
         yield Place("evidence", (("code", source.code),))
     for name in names.FIGURES:
         yield Place("figure", (("name", name),))

@@ -47,24 +47,25 @@ class Page:
 
     lang: Language
     words: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
-    sources: list[ShownSource] = field(default_factory=list)
+    references: list[list[ShownSource]] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
 
     def number(self, source: ShownSource) -> int:
-        """Give a source its number, by first use."""
-        for place, known in enumerate(self.sources, 1):
-            if (known.kind, known.code) == (source.kind, source.code):
+        """Give a source its number, by first use; rows of one publication share theirs."""
+        for place, known in enumerate(self.references, 1):
+            if _same(known[0], source):
+                if all(each.code != source.code for each in known):
+                    known.append(source)
                 return place
-        self.sources.append(source)
-        return len(self.sources)
+        self.references.append([source])
+        return len(self.references)
 
     def line(self, sentence: ShownSentence) -> Line:
         """Set one sentence."""
         runs = sentence.runs or (ShownRun(sentence.text),)
         opened: list[Word] = []
         parts = [self._run(run, opened) for run in runs]
-        for source in sentence.sources:
-            number = self.number(source)
+        for number in dict.fromkeys(self.number(source) for source in sentence.sources):
             parts.append(
                 format_html(
                     ' <a class="ref" href="#ref-{}"><span class="hidden">{} </span>[{}]</a>',
@@ -110,6 +111,12 @@ class Page:
         return format_html(
             '<a class="word" id="at-{0}" href="#word-{0}">{1}</a>', run.slug, run.words
         )
+
+
+def _same(one: ShownSource, other: ShownSource) -> bool:
+    if one.kind != other.kind:
+        return False
+    return one.code == other.code or bool(one.kind == "evidence" and one.citation == other.citation)
 
 
 def weakest(lines: Iterable[Line]) -> tuple[str, str]:

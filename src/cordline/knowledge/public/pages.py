@@ -12,7 +12,7 @@ from cordline.knowledge.public import framing, names, reading, structured, study
 from cordline.knowledge.public.framing import Place
 from cordline.knowledge.public.languages import speaking
 from cordline.knowledge.public.lines import Page, weakest
-from cordline.knowledge.shown import ShownFigure, ShownLink, ShownPage, ShownSource
+from cordline.knowledge.shown import ShownFigure, ShownPage, ShownSource
 from cordline.knowledge.types import Language, PageKind, Section
 
 # The live figures of the home page; the third counts what is missing, so that two zeros do not stand alone.
@@ -38,7 +38,7 @@ def home(lang: Language) -> str:
             red_flags=names.RED_FLAGS,
             figures=[figure for figure in (reading.figure(name, lang) for name in ON_HOME) if figure],
             structured=structured.of_questions(
-                [(page.question or page.title, page.one_line) for page in shown], place, lang
+                [(page.asked or page.title, page.one_line) for page in shown], place, lang
             ),
         )  # fmt: skip
 
@@ -93,7 +93,7 @@ def conditions(lang: Language) -> str:
 
 def terms(lang: Language) -> str:
     """Every word that is explained."""
-    ordered = sorted(reading.terms(lang), key=lambda term: (term.term.casefold(), term.id))
+    ordered = sorted(reading.terms(lang), key=lambda term: (term.title.casefold(), term.id))
     return framing.rendered("terms.html", lang, Place("terms"), terms=ordered)
 
 
@@ -111,14 +111,14 @@ def term(lang: Language, slug: str) -> str | None:
             "term.html", lang, place,
             page=found, meaning=meaning, more=more,
             others=[(each, word) for each, word in found.in_languages.items() if each is not lang],
-            references=_references(setting.sources),
+            references=_references(setting.references),
             structured=structured.of_term(found, place, lang),
         )  # fmt: skip
 
 
 def evidence_list(lang: Language) -> str:
     """Every source."""
-    return framing.rendered("evidence_list.html", lang, Place("evidence_list"), sources=reading.evidence_list(lang))
+    return framing.rendered("evidence_list.html", lang, Place("evidence_list"), sources=reading.evidence_list())
 
 
 def evidence(lang: Language, code: str) -> str | None:
@@ -137,7 +137,7 @@ def evidence(lang: Language, code: str) -> str | None:
             statement_text=found.statement_text,
             **{"for": [each for each in all_of_them if each.verdict in ("supported", "partly", "definitional")]},
             against=[each for each in all_of_them if each.verdict in ("contested", "not_supported")],
-            used_on=found.used_on,
+            used_on=reading.entries(found.used_on, lang),
             versions=found.versions,
         )  # fmt: skip
 
@@ -206,9 +206,9 @@ def _page(page: ShownPage, lang: Language, template: str, **more: Any) -> str:
             template, lang, place,
             page=page, short=short, short_verdict=verdict, short_grade=grade,
             sections=sections, statuses=statuses, figures=list(figures.values()),
-            references=_references(setting.sources),
-            rates=_rates(setting.sources),
-            related=page.related,
+            references=_references(setting.references),
+            rates=_rates(setting.references),
+            related=reading.entries(page.related, lang),
             changes=reading.changes(page),
             group=names.group_of(page.question),
             red_flags=names.RED_FLAGS if page.id == SIDE_EFFECTS else (),
@@ -232,17 +232,27 @@ def _sections() -> tuple[tuple[Section, str, str], ...]:
     )
 
 
-def _references(sources: Sequence[ShownSource]) -> list[dict[str, Any]]:
-    return [{"source": each, "study": study.study_of(each)} for each in sources]
+def _references(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, Any]]:
+    found = []
+    for rows in references:
+        studies = [study.study_of(each) for each in rows]
+        people = max((each.people for each in studies if each.people), default=None)
+        kind = next((each.kind for each in studies if each.kind), "")
+        found.append({"source": rows[0], "rows": rows, "year": studies[0].year, "kind": kind, "people": people})
+    return found
 
 
-def _rates(sources: Sequence[ShownSource]) -> list[dict[str, Any]]:
-    found = [{"number": number, "rates": study.rates_in(each)} for number, each in enumerate(sources, 1)]
+def _rates(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, Any]]:
+    found = [
+        {"number": number, "rates": study.rates_in(each)}
+        for number, rows in enumerate(references, 1)
+        for each in rows
+    ]
     return [each for each in found if each["rates"]]
 
 
 def _side_effects(lang: Language) -> str:
-    link: ShownLink | None = next((each for each in reading.answers(lang) if each.id == SIDE_EFFECTS), None)
+    link = next((each for each in reading.answers(lang) if each.id == SIDE_EFFECTS), None)
     if link is None:
         return reverse("public:home", kwargs={"lang": lang.value})
     return reverse("public:answer", kwargs={"lang": lang.value, "slug": link.slug})

@@ -124,11 +124,13 @@ def kept(render: Render) -> Callable[..., HttpResponseBase]:
     @wraps(render)
     def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         lang = kwargs.get("lang")
-        stamp = reading.stamp()
+        now = reading.standing()
+        stamp = now.stamp
         mark = mark_of(stamp, request.path_info)
         if _has(request, mark):
             return _dressed(HttpResponse(status=304), mark, lang)
-        found = render(*args, **kwargs)
+        with reading.fixed(now):
+            found = render(*args, **kwargs)
         if found is None:
             from cordline.knowledge.public.pages import missing
 

@@ -44,7 +44,7 @@ def amend_person(*, person: str, reason: str, by: Actor, key: str, **changes: An
         changed = [field for field in TEXTS if old[field] != new[field]]
         this.require(
             rules.why_not_amend(facts, code=person, changed=changed, by=by),
-            rules.why_not_identity(after, today=this.now.date()),
+            rules.why_not_identity(after, today=this.now.date(), kind=facts.kind),
             access_rules.why_not_reason(reason),
         )
         Person.objects.filter(pk=row.pk).update(

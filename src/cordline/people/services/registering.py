@@ -90,7 +90,7 @@ def register_person_within(
 ) -> str:
     """Register a person inside the caller's act and give the code; who may is the caller's verb.
 
-    ``code`` is given only where the caller already took one of the person's kind. The caller's ``content`` and
+    Somebody who only asks (``INQUIRER``) needs neither birth date nor sex. ``code`` is given only where the caller already took one of the person's kind. The caller's ``content`` and
     payload carry no personal text: use ``blinded`` there.
     """
     kind = PersonKind(kind)
@@ -106,7 +106,7 @@ def register_person_within(
         allergies_text=allergies_text.strip(),
         notes=notes.strip(),
     )
-    this.require(rules.why_not_identity(identity, today=this.now.date()))
+    this.require(rules.why_not_identity(identity, today=this.now.date(), kind=kind))
     code = code or next_code(kind.code_kind, this)
     secret = keys.make(code)
     sealed = {

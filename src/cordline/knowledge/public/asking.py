@@ -1,0 +1,155 @@
+"""The ask box and the question to a person. Nothing here composes a text: it finds one, or passes the question on."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cordline.ground import writing
+from cordline.ground.refusal import Refused
+from cordline.knowledge import services
+from cordline.knowledge.asking import ask
+from cordline.knowledge.asking.types import Answer, AskKind
+from cordline.knowledge.public import framing, names, reading
+from cordline.knowledge.public.forms import InquiryForm
+from cordline.knowledge.public.framing import Place
+from cordline.knowledge.public.languages import speaking, writing_code
+from cordline.knowledge.public.lines import Page, weakest
+from cordline.knowledge.public.replying import promised_at
+from cordline.knowledge.types import Language, PageKind, Section
+from cordline.web.sources import sources
+
+LONGEST = 1000  # characters; the box says so
+_SENT = "cordline.knowledge.sent"
+
+
+@require_GET
+def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
+    """Answer a question typed into the box: a page, a person, an ambulance, or "not here"."""
+    text = request.GET.get("q", "").strip()
+    asked = "q" in request.GET
+    too_long = len(text) > LONGEST
+    with reading.fixed(reading.standing()):
+        facts: dict[str, Any] = {"asked": text[:LONGEST], "query": f"?{urlencode({'q': text[:LONGEST]})}" if text else ""}
+        if not text or too_long:
+            facts |= {"state": "start", "empty": asked and not text, "too_long": too_long}
+        else:
+            facts |= _found(ask(text, lang.value), lang)
+        page = framing.rendered(
+            "ask.html", lang, Place("ask"),
+            emergency=names.EMERGENCY, csrf=get_token(request), **facts,
+        )  # fmt: skip
+    return _unkept(HttpResponse(page, status=422 if too_long else 200))
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, lang: Language) -> HttpResponseBase:
+    """Take a question that a person must answer; a first visit shows the form, with what was typed so far."""
+    sending = request.method == "POST" and "form_key" in request.POST
+    given = {"question": request.POST.get("question", ""), "about": request.GET.get("about", ""), "language": lang.value}
+    with speaking(lang):
+        form = InquiryForm(request.POST) if sending else InquiryForm(initial=given)
+        if sending and form.is_valid():
+            said = form.cleaned_data
+            try:
+                entry = services.receive_inquiry(
+                    name=said["name"], channel=said["channel"], contact=said["contact"], country=said["country"],
+                    zone=said["zone"], language=said["language"], about=said["about"], when=said["when"],
+                    question=said["question"], health=said["health"], key=said["form_key"],
+                )  # fmt: skip
+            except Refused as refused:
+                form.add_error(None, " ".join(each.text for each in refused.reasons))
+            else:
+                token = signing.dumps([entry.subject, said["zone"]], salt=_SENT)
+                return redirect(reverse("public:sent", kwargs={"lang": lang.value, "token": token}))
+        wrong = sending and bool(form.errors)
+        page = framing.rendered(
+            "send.html", lang, Place("send"),
+            form=form, wrong=wrong, csrf=get_token(request), emergency=names.EMERGENCY,
+            promised=_promise(lang, sources.now()), chosen=sending,
+        )  # fmt: skip
+    return _unkept(HttpResponse(page, status=422 if wrong else 200))
+
+
+@require_GET
+def sent(request: HttpRequest, lang: Language, token: str) -> HttpResponseBase:
+    """Give the reference of a question that was taken, and when the reply comes, here and there."""
+    from cordline.knowledge.public.pages import missing
+
+    try:
+        code, zone = signing.loads(token, salt=_SENT)
+    except signing.BadSignature:
+        return missing(request, lang)
+    promised = services.reply_promised(code)
+    if promised is None:
+        return missing(request, lang)
+    page = framing.rendered(
+        "sent.html", lang, Place("sent", (("token", token),)),
+        reference=code, promised=_said(lang, promised, zone), emergency=names.EMERGENCY,
+    )  # fmt: skip
+    return _unkept(HttpResponse(page))
+
+
+def _found(answer: Answer, lang: Language) -> dict[str, Any]:
+    reason, _, flag = answer.reason.partition(":")
+    if answer.kind is AskKind.EMERGENCY:
+        return {"state": "emergency"}
+    if answer.kind is AskKind.CONTACT_CLINIC:
+        return {
+            "state": "same_day" if reason == "same_day" else "person",
+            "reason": reason, "flag": flag, "promised": _promise(lang, sources.now()),
+        }  # fmt: skip
+    if answer.kind is AskKind.OUT_OF_SCOPE:
+        return {"state": "out_of_scope", "reason": reason}
+    return {"state": "answer", **_answered(answer, lang)}
+
+
+def _answered(answer: Answer, lang: Language) -> dict[str, Any]:
+    """The page that answers, with the sentences that fit the question first; its short answer where none does."""
+    links = {each.id: each for each in reading.links(lang)}
+    others = [links[each] for each in answer.also_pages if each in links and each != answer.page]
+    with speaking(lang):
+        setting = Page(lang, reading.words())
+        if answer.page_kind == PageKind.TERM:
+            term = reading.term(answer.slug, lang)
+            sentences = [term.meaning] if term else []
+        else:
+            page = reading.page(PageKind(answer.page_kind), answer.slug, lang)
+            short = list(page.section(Section.SHORT)) if page else []
+            wanted = set(answer.claims)
+            matching = [
+                each for each in (page.sentences if page else ()) if wanted & set(each.claims) and not each.withdrawn
+            ]
+            sentences = short + [each for each in matching if each not in short][:3]
+        lines = setting.lines(sentences)
+    verdict, grade = weakest(lines)
+    return {
+        "found": links.get(answer.page), "title": answer.title, "lines": lines, "verdict": verdict, "grade": grade,
+        "others": others[:3], "target": reverse(f"public:{answer.page_kind}", kwargs={"lang": lang.value, "slug": answer.slug}),
+    }  # fmt: skip
+
+
+def _promise(lang: Language, now: datetime) -> dict[str, str]:
+    zone = sources.house(None).tz
+    return _said(lang, promised_at(now, zone), "")
+
+
+def _said(lang: Language, moment: datetime, reader_zone: str) -> dict[str, str]:
+    """A promised moment in the clinic's time and in the reader's."""
+    house, code = sources.house(None), writing_code(lang)
+    own = writing.own_time(moment, house.zone, reader_zone, code) if reader_zone else ""
+    there = moment.astimezone(ZoneInfo(house.zone))
+    return {"here": f"{writing.weekday(there.date(), code)}, {writing.clock(moment, house.zone, code)}", "there": own}
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    # What somebody asks is theirs; no cache keeps it.
+    response.headers["Cache-Control"] = "no-store"
+    return response
