@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "cordline.config.middleware.Numbered",
     "cordline.config.middleware.BehindProxies",
     "django.middleware.security.SecurityMiddleware",
+    "cordline.knowledge.public.serving.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.page, name="metrics"),
     # allauth knows its pages by names of its own, outside every room's namespace.
     path("", include("cordline.access.allauth_urls")),
+    # What visitors read stands under its language: /en/, /ms/, /ja/, /zh-Hans/.
+    path("", include("cordline.knowledge.public.urls")),
 ]
 for room in reversed(settings.ROOMS):
     if find_spec(f"cordline.{room}.urls"):

@@ -370,3 +370,32 @@ class PlaceRule(Record):
         constraints = [  # noqa: RUF012
             models.UniqueConstraint(fields=["place", "version"], name="knowledge_place_version_once")
         ]
+
+
+class Inquiry(Record):
+    """A question that a person must answer: when, in which language and by when. Its words and who asked are in people.
+
+    ``code`` is the reference given to whoever asked, and their own code among persons.
+    """
+
+    code = models.CharField(max_length=24, unique=True)
+    site = models.CharField(max_length=16)
+    language = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Language])
+    about = models.CharField(max_length=16)
+    channel = models.CharField(max_length=8)
+    zone = models.CharField(max_length=40)
+    reply_when = models.CharField(max_length=10)
+    received_at = models.DateTimeField()
+    promised_at = models.DateTimeField()
+
+    class Meta(Record.Meta):
+        triggers = [*record_triggers(), triggers.never_changes()]  # noqa: RUF012
+        constraints = [  # noqa: RUF012
+            models.CheckConstraint(
+                name="knowledge_inquiry_promise_after_asking", condition=Q(promised_at__gt=F("received_at"))
+            )
+        ]
+        indexes = [models.Index(fields=["promised_at"], name="knowledge_inquiry_due")]  # noqa: RUF012
+
+    def __str__(self) -> str:
+        return self.code

@@ -57,3 +57,9 @@ PLACE_SET = declare(
     *_EDITORS,
     gate=Gate.EXCLUSIVE,
 )
+# A visitor holds no role; the house takes the question for them.
+INQUIRY_RECEIVED = declare(
+    "knowledge.inquiry.received",
+    "took question {subject} about {about}, to be answered by {promised_at}",
+    about_person=True,
+)

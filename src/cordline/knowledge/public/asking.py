@@ -15,14 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.ground import writing
 from cordline.ground.refusal import Refused
 from cordline.knowledge import services
-from cordline.knowledge.asking import ask
-from cordline.knowledge.asking.types import Answer, AskKind
 from cordline.knowledge.public import framing, names, reading
 from cordline.knowledge.public.forms import InquiryForm
 from cordline.knowledge.public.framing import Place
 from cordline.knowledge.public.languages import speaking, writing_code
-from cordline.knowledge.public.lines import Page, weakest
-from cordline.knowledge.public.replying import promised_at
+from cordline.knowledge.public.lines import Page, address_of, weakest
+from cordline.knowledge.reply_rules import promised_at
 from cordline.knowledge.types import Language, PageKind, Section
 from cordline.web.sources import sources
 
@@ -37,11 +35,14 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
     asked = "q" in request.GET
     too_long = len(text) > LONGEST
     with reading.fixed(reading.standing()):
-        facts: dict[str, Any] = {"asked": text[:LONGEST], "query": f"?{urlencode({'q': text[:LONGEST]})}" if text else ""}
+        facts: dict[str, Any] = {
+            "asked": text[:LONGEST],
+            "query": f"?{urlencode({'q': text[:LONGEST]})}" if text else "",
+        }
         if not text or too_long:
             facts |= {"state": "start", "empty": asked and not text, "too_long": too_long}
         else:
-            facts |= _found(ask(text, lang.value), lang)
+            facts |= _found(_ask(text, lang), lang)
         page = framing.rendered(
             "ask.html", lang, Place("ask"),
             emergency=names.EMERGENCY, csrf=get_token(request), **facts,
@@ -53,7 +54,11 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
 def send(request: HttpRequest, lang: Language) -> HttpResponseBase:
     """Take a question that a person must answer; a first visit shows the form, with what was typed so far."""
     sending = request.method == "POST" and "form_key" in request.POST
-    given = {"question": request.POST.get("question", ""), "about": request.GET.get("about", ""), "language": lang.value}
+    given = {
+        "question": request.POST.get("question", ""),
+        "about": request.GET.get("about", ""),
+        "language": lang.value,
+    }
     with speaking(lang):
         form = InquiryForm(request.POST) if sending else InquiryForm(initial=given)
         if sending and form.is_valid():
@@ -97,21 +102,27 @@ def sent(request: HttpRequest, lang: Language, token: str) -> HttpResponseBase:
     return _unkept(HttpResponse(page))
 
 
-def _found(answer: Answer, lang: Language) -> dict[str, Any]:
+def _ask(text: str, lang: Language) -> Any:
+    from cordline.knowledge.asking import ask
+
+    return ask(text, lang.value)
+
+
+def _found(answer: Any, lang: Language) -> dict[str, Any]:
     reason, _, flag = answer.reason.partition(":")
-    if answer.kind is AskKind.EMERGENCY:
+    if answer.kind == "emergency":
         return {"state": "emergency"}
-    if answer.kind is AskKind.CONTACT_CLINIC:
+    if answer.kind == "contact_clinic":
         return {
             "state": "same_day" if reason == "same_day" else "person",
             "reason": reason, "flag": flag, "promised": _promise(lang, sources.now()),
         }  # fmt: skip
-    if answer.kind is AskKind.OUT_OF_SCOPE:
+    if answer.kind == "out_of_scope":
         return {"state": "out_of_scope", "reason": reason}
     return {"state": "answer", **_answered(answer, lang)}
 
 
-def _answered(answer: Answer, lang: Language) -> dict[str, Any]:
+def _answered(answer: Any, lang: Language) -> dict[str, Any]:
     """The page that answers, with the sentences that fit the question first; its short answer where none does."""
     links = {each.id: each for each in reading.links(lang)}
     others = [links[each] for each in answer.also_pages if each in links and each != answer.page]
@@ -125,14 +136,16 @@ def _answered(answer: Answer, lang: Language) -> dict[str, Any]:
             short = list(page.section(Section.SHORT)) if page else []
             wanted = set(answer.claims)
             matching = [
-                each for each in (page.sentences if page else ()) if wanted & set(each.claims) and not each.withdrawn
+                each
+                for each in (page.sentences if page else ())
+                if wanted & set(each.claims) and not each.withdrawn
             ]
             sentences = short + [each for each in matching if each not in short][:3]
         lines = setting.lines(sentences)
     verdict, grade = weakest(lines)
     return {
         "found": links.get(answer.page), "title": answer.title, "lines": lines, "verdict": verdict, "grade": grade,
-        "others": others[:3], "target": reverse(f"public:{answer.page_kind}", kwargs={"lang": lang.value, "slug": answer.slug}),
+        "others": others[:3], "target": address_of(answer.page_kind, answer.slug, lang),
     }  # fmt: skip
 
 
@@ -146,7 +159,10 @@ def _said(lang: Language, moment: datetime, reader_zone: str) -> dict[str, str]:
     house, code = sources.house(None), writing_code(lang)
     own = writing.own_time(moment, house.zone, reader_zone, code) if reader_zone else ""
     there = moment.astimezone(ZoneInfo(house.zone))
-    return {"here": f"{writing.weekday(there.date(), code)}, {writing.clock(moment, house.zone, code)}", "there": own}
+    return {
+        "here": f"{writing.weekday(there.date(), code)}, {writing.clock(moment, house.zone, code)}",
+        "there": own,
+    }
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:

@@ -3,6 +3,8 @@
 Squares are abstract, filled from the bottom left in order, and never cut (U56). Their words stand beside them.
 """
 
+# ruff: noqa: E501 - paths of drawings
+
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor

@@ -10,7 +10,17 @@ from cordline.knowledge.public import names, reading
 from cordline.knowledge.public.framing import Place, whole
 from cordline.knowledge.types import Language
 
-FIXED = ("home", "treatments", "conditions", "terms", "evidence_list", "figures", "help", "checking", "your_data")
+FIXED = (
+    "home",
+    "treatments",
+    "conditions",
+    "terms",
+    "evidence_list",
+    "figures",
+    "help",
+    "checking",
+    "your_data",
+)
 
 
 def places() -> Iterator[Place]:
@@ -31,7 +41,11 @@ def places() -> Iterator[Place]:
 
 def sitemap() -> str:
     """The map: each page in each language, with where it is in the others."""
-    parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']  # fmt: skip
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
+    parts = [head]
     for place in places():
         where = {lang.value: escape(whole(place.address(lang))) for lang in Language}
         others = "".join(

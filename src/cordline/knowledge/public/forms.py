@@ -1,4 +1,4 @@
-"""The question to our staff: who asks, how to reach them, when, and what about. Health details are nobody's duty (U61)."""
+"""The question to our staff: who asks, how to reach them, when, and what about. No health detail is asked for (U61)."""
 
 import re
 import secrets
@@ -51,15 +51,24 @@ class InquiryForm(forms.Form):
     )
     about = forms.ChoiceField(
         choices=ABOUT,
-        error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose what it is about")},
+        error_messages={
+            "required": _("Choose what it is about"),
+            "invalid_choice": _("Choose what it is about"),
+        },
     )
     name = forms.CharField(
         max_length=200,
-        error_messages={"required": _("Write your name"), "max_length": _("Write your name in 200 characters or fewer")},
+        error_messages={
+            "required": _("Write your name"),
+            "max_length": _("Write your name in 200 characters or fewer"),
+        },
     )
     channel = forms.ChoiceField(
         choices=CHANNELS,
-        error_messages={"required": _("Choose how we reach you"), "invalid_choice": _("Choose how we reach you")},
+        error_messages={
+            "required": _("Choose how we reach you"),
+            "invalid_choice": _("Choose how we reach you"),
+        },
     )
     contact = forms.CharField(
         max_length=200, error_messages={"required": _("Write your e-mail address or phone number")}
@@ -88,5 +97,7 @@ class InquiryForm(forms.Form):
         if channel == "email" and contact and not _EMAIL.match(contact):
             self.add_error("contact", _("Write an e-mail address such as name@example.org"))
         if channel in ("phone", "message") and contact and not _PHONE.match(contact):
-            self.add_error("contact", _("Write a phone number with its country code, such as +60 12 345 6789"))
+            self.add_error(
+                "contact", _("Write a phone number with its country code, such as +60 12 345 6789")
+            )
         return given

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cordline.knowledge.public import reading
 from cordline.knowledge.public.languages import OWN_NAMES, speaking
@@ -15,11 +15,11 @@ from cordline.knowledge.types import Language, Status
 from cordline.web.sources import sources
 
 NAVIGATION = (
-    ("home", lambda: _("Questions")),
-    ("treatments", lambda: _("Treatments")),
-    ("evidence_list", lambda: _("Evidence")),
-    ("terms", lambda: _("Words explained")),
-    ("help", lambda: _("Contact")),
+    ("home", _("Questions")),
+    ("treatments", _("Treatments")),
+    ("evidence_list", _("Evidence")),
+    ("terms", _("Words explained")),
+    ("help", _("Contact")),
 )
 CHAPTERS = {
     "home": "home", "answer": "home", "ask": "home", "treatments": "treatments", "treatment": "treatments",
@@ -71,12 +71,17 @@ def rendered(template: str, lang: Language, place: Place, **facts: Any) -> str:
             "house": house,
             "route": place.route,
             "languages": [
-                {"code": each.value, "name": OWN_NAMES[each], "url": place.address(each), "current": each is lang}
+                {
+                    "code": each.value,
+                    "name": OWN_NAMES[each],
+                    "url": place.address(each),
+                    "current": each is lang,
+                }
                 for each in Language
             ],
             "navigation": [
                 {
-                    "name": name(),
+                    "name": str(name),
                     "url": reverse(f"public:{route}", kwargs={"lang": lang.value}),
                     "current": CHAPTERS.get(place.route) == route,
                 }

@@ -93,9 +93,7 @@ class Page:
         if not run.opens or not run.slug:
             return format_html("{}", run.words)
         if run.opens != "term":
-            return format_html(
-                '<a href="{}">{}</a>', address_of(run.opens, run.slug, self.lang), run.words
-            )
+            return format_html('<a href="{}">{}</a>', address_of(run.opens, run.slug, self.lang), run.words)
         if run.slug in self.opened or not run.meaning:
             return format_html("{}", run.words)
         self.opened.add(run.slug)
@@ -108,9 +106,7 @@ class Page:
                 tuple((lang, word) for lang, word in others.items() if lang is not self.lang),
             )
         )
-        return format_html(
-            '<a class="word" id="at-{0}" href="#word-{0}">{1}</a>', run.slug, run.words
-        )
+        return format_html('<a class="word" id="at-{0}" href="#word-{0}">{1}</a>', run.slug, run.words)
 
 
 def _same(one: ShownSource, other: ShownSource) -> bool:

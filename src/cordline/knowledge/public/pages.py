@@ -26,11 +26,15 @@ def home(lang: Language) -> str:
     answers = {page.id: page for page in reading.answers(lang)}
     place = Place("home")
     with speaking(lang):
-        groups = [
-            {"anchor": anchor, "name": str(name), "pages": [answers[each] for each in members if each in answers]}
+        groups: list[dict[str, Any]] = [
+            {
+                "anchor": anchor,
+                "name": str(name),
+                "pages": [answers[each] for each in members if each in answers],
+            }
             for anchor, name, members in names.GROUPS
         ]
-        shown = [page for group in groups for page in group["pages"]]  # type: ignore[attr-defined]
+        shown = [page for group in groups for page in group["pages"]]
         return framing.rendered(
             "home.html", lang, place,
             groups=groups,
@@ -74,7 +78,9 @@ def treatments(lang: Language) -> str:
         return framing.rendered(
             "list.html", lang, Place("treatments"),
             heading=_("Treatments"),
-            lede=_("What is offered here, and what each regulator says of it. Read the side effects before the benefits."),
+            lede=_(
+                "What is offered here, and what each regulator says of it. Read the side effects before the benefits."
+            ),
             pages=_with_states(reading.treatments(lang)),
             conditions=_with_states(reading.conditions(lang)),
         )  # fmt: skip
@@ -118,7 +124,9 @@ def term(lang: Language, slug: str) -> str | None:
 
 def evidence_list(lang: Language) -> str:
     """Every source."""
-    return framing.rendered("evidence_list.html", lang, Place("evidence_list"), sources=reading.evidence_list())
+    return framing.rendered(
+        "evidence_list.html", lang, Place("evidence_list"), sources=reading.evidence_list()
+    )
 
 
 def evidence(lang: Language, code: str) -> str | None:
@@ -192,7 +200,12 @@ def _page(page: ShownPage, lang: Language, template: str, **more: Any) -> str:
         setting = Page(lang, reading.words())
         short = setting.lines(page.section(Section.SHORT))
         sections = [
-            {"anchor": section.value, "name": name, "lede": lede, "lines": setting.lines(page.section(section))}
+            {
+                "anchor": section.value,
+                "name": name,
+                "lede": lede,
+                "lines": setting.lines(page.section(section)),
+            }
             for section, name, lede in _sections()
             if page.section(section)
         ]
@@ -238,7 +251,9 @@ def _references(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, A
         studies = [study.study_of(each) for each in rows]
         people = max((each.people for each in studies if each.people), default=None)
         kind = next((each.kind for each in studies if each.kind), "")
-        found.append({"source": rows[0], "rows": rows, "year": studies[0].year, "kind": kind, "people": people})
+        found.append(
+            {"source": rows[0], "rows": rows, "year": studies[0].year, "kind": kind, "people": people}
+        )
     return found
 
 

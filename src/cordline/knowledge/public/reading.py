@@ -30,14 +30,15 @@ from cordline.knowledge.types import Language, PageKind
 _STANDING = (
     "SELECT p.version, (ledger.now() AT TIME ZONE coalesce(s.zone, 'UTC'))::date, coalesce(s.country, 'MY'), "
     "h.demonstration FROM knowledge_publication p CROSS JOIN ledger.house h "
-    "LEFT JOIN LATERAL (SELECT zone, country FROM access_site ORDER BY code LIMIT 1) s ON true WHERE p.id = 1"
+    "LEFT JOIN LATERAL (SELECT zone, country FROM access_site ORDER BY kind = 'clinic' DESC, code LIMIT 1) s "
+    "ON true WHERE p.id = 1"
 )
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What a page depends on besides its address: the publication, the day, the place, and whether it is all made up."""
+    """What a page depends on besides its address: publication, day, place, and whether it is all made up."""
 
     version: int
     today: date
@@ -118,7 +119,12 @@ def links(lang: Language) -> tuple[Entry, ...]:
     now = standing()
     return tuple(
         Entry(
-            each.link.id, each.link.kind, each.link.slug, each.link.title, each.link.one_line, each.question_text
+            each.link.id,
+            each.link.kind,
+            each.link.slug,
+            each.link.title,
+            each.link.one_line,
+            each.question_text,
         )
         for each in selectors.searchable(lang, now.place, now.today)
     )

@@ -35,6 +35,7 @@ HEADERS = {
     "Cache-Control": FRESH,
     "Vary": "Accept-Encoding",
 }
+HTML = "text/html; charset=utf-8"
 Render = Callable[..., str | None]
 
 
@@ -118,7 +119,7 @@ class KeptPages:
         return answered(request, page) if page.stamp == stamp else self.get_response(request)
 
 
-def kept(render: Render) -> Callable[..., HttpResponseBase]:
+def kept(render: Render, kind: str = HTML) -> Callable[..., HttpResponseBase]:
     """Make a view of a function that renders a page: kept, marked, and refused where it has nothing to show."""
 
     @wraps(render)
@@ -139,7 +140,7 @@ def kept(render: Render) -> Callable[..., HttpResponseBase]:
             stamp,
             mark,
             gzip.compress(found.encode(), 6, mtime=0),
-            getattr(view, "kind", "text/html; charset=utf-8"),
+            kind,
             lang.value if lang else "",
         )
         if not request.META.get("QUERY_STRING"):

@@ -13,19 +13,29 @@ from cordline.knowledge.shown import ShownSource
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 _PEOPLE = re.compile(
-    r"\bn ?= ?(\d[\d,]*)|\b(\d[\d,]*) (?:\w+ ){0,2}?(?:people|patients|participants|persons|adults|women|men|children)\b"
+    r"\bn ?= ?(\d[\d,]*)|\b(\d[\d,]*) (?:\w+ ){0,2}?"
+    r"(?:people|patients|participants|persons|adults|women|men|children)\b"
 )
 _RATE = re.compile(r"([a-z][a-z ]*?) (\d+(?:\.\d+)?)% \((\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)\)")
 # The first that fits names the kind; words of the law and of a product before those of a study.
 _KINDS = (
-    (r"guideline|GMP|directive|regulation|CFR|\bAct\b|minimal criteria|statement|MISEV|ISCT|\bWHO\b", _("Guideline or law")),
-    (r"\blabel\b|approval|authoris|notice|alert|\bFDA\b|\bEMA\b|\bNPRA\b|\bMHLW\b|safety committee|withdrawn", _("Regulator's notice")),
+    (
+        r"guideline|GMP|directive|regulation|CFR|\bAct\b|minimal criteria|statement|MISEV|ISCT|\bWHO\b",
+        _("Guideline or law"),
+    ),
+    (
+        r"\blabel\b|approval|authoris|notice|alert|\bFDA\b|\bEMA\b|\bNPRA\b|\bMHLW\b|withdrawn",
+        _("Regulator's notice"),
+    ),
     (r"meta-analysis|\d+ RCTs|systematic|Cochrane|living review|\d+ studies|pooled", _("Review of several studies")),
     (r"\bRCT\b|randomi[sz]ed|double-blind|split-face|phase III?\b|placebo", _("Randomised trial")),
     (r"outbreak|investigation|\d+ states", _("Investigation of an outbreak")),
     (r"case|press|reported deaths", _("Case reports")),
     (r"animal|mouse|mice|in vitro|cytotoxicity|proliferation|viability|passage|table", _("Laboratory study")),
-    (r"phase I\b|open trial|single-arm|non-randomi[sz]ed|cohort|registry|series", _("Study without a random control group")),
+    (
+        r"phase I\b|open trial|single-arm|non-randomi[sz]ed|cohort|registry|series",
+        _("Study without a random control group"),
+    ),
     (r"review", _("Review article")),
 )  # fmt: skip
 
@@ -51,7 +61,7 @@ class Rate:
 
 def study_of(source: ShownSource) -> Study:
     """Read year, kind and number of people from the words of a source."""
-    words = f"{source.figure} {source.title} {source.citation} {source.note}"
+    words = f"{source.figure} {source.title} {source.citation}"
     kind = next((said for pattern, said in _KINDS if re.search(pattern, words, re.IGNORECASE)), "")
     year = _YEAR.search(source.citation) or _YEAR.search(words)
     people = _PEOPLE.search(source.figure) or _PEOPLE.search(source.title)

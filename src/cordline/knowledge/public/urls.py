@@ -1,22 +1,23 @@
 """The addresses of the public face: the language first, then the page; and the map of the site."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import path, register_converter
 
 from cordline.access.doors import PUBLIC, door
 from cordline.knowledge.public import asking, finding, pages
 from cordline.knowledge.public.languages import LanguageConverter
-from cordline.knowledge.public.serving import Render, kept
+from cordline.knowledge.public.serving import HTML, Render, kept
 
 register_converter(LanguageConverter, "lang")
 
 app_name = "public"
 
 
-def shown(render: Render, kind: str = "text/html; charset=utf-8") -> object:
+def shown(render: Render, kind: str = HTML) -> Callable[..., HttpResponseBase]:
     """Hang a page that is kept and open to everybody."""
-    view = kept(render)
-    view.kind = kind  # type: ignore[attr-defined]
-    return door(view, PUBLIC)
+    return door(kept(render, kind), PUBLIC)
 
 
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from cordline.knowledge.services.figures import publish_figure, publish_figure_within
 from cordline.knowledge.services.importing import import_base, import_evidence
+from cordline.knowledge.services.inquiring import receive_inquiry, reply_promised
 from cordline.knowledge.services.keeping import set_fact, set_place
 from cordline.knowledge.services.publishing import approve_words, publish_page, schedule_review
 from cordline.knowledge.services.withdrawing import change_source
@@ -17,6 +18,8 @@ __all__ = [
     "publish_figure",
     "publish_figure_within",
     "publish_page",
+    "receive_inquiry",
+    "reply_promised",
     "schedule_review",
     "set_fact",
     "set_place",

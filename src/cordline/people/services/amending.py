@@ -11,7 +11,7 @@ from cordline.people import keys, rules, selectors
 from cordline.people.models import Person
 from cordline.people.services.registering import blinded, index_within
 from cordline.people.texts import read, texts_of
-from cordline.people.types import TEXTS
+from cordline.people.types import TEXTS, PersonKind
 from cordline.people.verbs import AMENDED
 
 
@@ -44,7 +44,7 @@ def amend_person(*, person: str, reason: str, by: Actor, key: str, **changes: An
         changed = [field for field in TEXTS if old[field] != new[field]]
         this.require(
             rules.why_not_amend(facts, code=person, changed=changed, by=by),
-            rules.why_not_identity(after, today=this.now.date(), kind=facts.kind),
+            rules.why_not_identity(after, today=this.now.date(), kind=PersonKind(row.kind)),
             access_rules.why_not_reason(reason),
         )
         Person.objects.filter(pk=row.pk).update(

@@ -90,8 +90,9 @@ def register_person_within(
 ) -> str:
     """Register a person inside the caller's act and give the code; who may is the caller's verb.
 
-    Somebody who only asks (``INQUIRER``) needs neither birth date nor sex. ``code`` is given only where the caller already took one of the person's kind. The caller's ``content`` and
-    payload carry no personal text: use ``blinded`` there.
+    Somebody who only asks (``INQUIRER``) needs neither birth date nor sex. ``code`` is given only where the caller
+    already took one of the person's kind. The caller's ``content`` and payload carry no personal text: use
+    ``blinded`` there.
     """
     kind = PersonKind(kind)
     identity = Identity(

@@ -1,0 +1,43 @@
+"""What visitors read, in a language chosen by the run's seed: the shipped knowledge base, one figure, one question asked."""
+
+import random
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core import signing
+
+from cordline.ground.actor import job
+from cordline.knowledge import services
+from cordline.knowledge.types import Language
+from tests.build_knowledge import files_under
+from tests.pages.samples import builder
+
+
+@builder
+def of_public(people: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Every public page with its sample."""
+    editor = next(actor for name, actor in sorted(people.items()) if name.startswith("knowledge_editor@"))
+    services.import_base(files=files_under(), by=editor, key="sample base")
+    services.publish_figure(
+        name="serious_events", numerator=0, denominator=209, period_from=date(2026, 1, 1),
+        period_to=date(2026, 10, 31), completeness_pct=Decimal("97.6"), simulated=True, by=job("sample"),
+        key="sample figure",
+    )  # fmt: skip
+    asked = services.receive_inquiry(
+        name="Sample CONTOH", channel="email", contact="sample@example.org", country="Japan", zone="Asia/Tokyo",
+        language="ja", about="cost_stay", when="any", question="An invented question.", health="", key="sample asked",
+    )  # fmt: skip
+    lang = random.choice([each.value for each in Language])  # noqa: S311 - chosen by the run's seed
+    fixed = ("home", "treatments", "conditions", "terms", "evidence_list", "figures", "ask", "send", "help")
+    found = {f"public:{name}": {"lang": lang} for name in (*fixed, "checking", "your_data")}
+    token = signing.dumps([asked.subject, "Asia/Tokyo"], salt="cordline.knowledge.sent")
+    return found | {
+        "public:answer": {"lang": lang, "slug": "side-effects"},
+        "public:treatment": {"lang": lang, "slug": "msc"},
+        "public:condition": {"lang": lang, "slug": "knee-osteoarthritis"},
+        "public:term": {"lang": lang, "slug": "allogeneic"},
+        "public:evidence": {"lang": lang, "code": "EV166"},
+        "public:figure": {"lang": lang, "name": "serious_events"},
+        "public:sent": {"lang": lang, "token": token},
+    }
