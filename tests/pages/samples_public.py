@@ -1,4 +1,4 @@
-"""What visitors read, in a language chosen by the run's seed: the shipped knowledge base, one figure, one question asked."""
+"""What visitors read, in a language chosen by the run's seed: the shipped base, one figure, one question."""
 
 import random
 from datetime import date

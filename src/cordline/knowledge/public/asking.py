@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.ground import writing
 from cordline.ground.refusal import Refused
 from cordline.knowledge import services
+from cordline.knowledge.asking import ask
+from cordline.knowledge.asking.types import Answer, AskKind
 from cordline.knowledge.public import framing, names, reading
 from cordline.knowledge.public.forms import InquiryForm
 from cordline.knowledge.public.framing import Place
@@ -42,7 +44,7 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
         if not text or too_long:
             facts |= {"state": "start", "empty": asked and not text, "too_long": too_long}
         else:
-            facts |= _found(_ask(text, lang), lang)
+            facts |= _found(ask(text, lang.value), lang)
         page = framing.rendered(
             "ask.html", lang, Place("ask"),
             emergency=names.EMERGENCY, csrf=get_token(request), **facts,
@@ -102,27 +104,24 @@ def sent(request: HttpRequest, lang: Language, token: str) -> HttpResponseBase:
     return _unkept(HttpResponse(page))
 
 
-def _ask(text: str, lang: Language) -> Any:
-    from cordline.knowledge.asking import ask
-
-    return ask(text, lang.value)
-
-
-def _found(answer: Any, lang: Language) -> dict[str, Any]:
+def _found(answer: Answer, lang: Language) -> dict[str, Any]:
     reason, _, flag = answer.reason.partition(":")
-    if answer.kind == "emergency":
+    if answer.kind == AskKind.EMERGENCY:
         return {"state": "emergency"}
-    if answer.kind == "contact_clinic":
+    if answer.kind == AskKind.CONTACT_CLINIC:
         return {
             "state": "same_day" if reason == "same_day" else "person",
             "reason": reason, "flag": flag, "promised": _promise(lang, sources.now()),
         }  # fmt: skip
-    if answer.kind == "out_of_scope":
+    if answer.kind == AskKind.OUT_OF_SCOPE:
         return {"state": "out_of_scope", "reason": reason}
+    if all(each.id != answer.page for each in reading.links(lang)):
+        # The page found may not be shown here; nobody is sent to a page that is not there.
+        return {"state": "person", "reason": "unsure", "promised": _promise(lang, sources.now())}
     return {"state": "answer", **_answered(answer, lang)}
 
 
-def _answered(answer: Any, lang: Language) -> dict[str, Any]:
+def _answered(answer: Answer, lang: Language) -> dict[str, Any]:
     """The page that answers, with the sentences that fit the question first; its short answer where none does."""
     links = {each.id: each for each in reading.links(lang)}
     others = [links[each] for each in answer.also_pages if each in links and each != answer.page]

@@ -110,13 +110,15 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from the shelf where the publication and the day are still the same."""
-        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
-            return self.get_response(request)
-        page = shelf.get(request.path_info)
-        if page is None:
-            return self.get_response(request)
-        stamp = reading.stamp()
-        return answered(request, page) if page.stamp == stamp else self.get_response(request)
+        page = shelf.get(request.path_info) if request.method in ("GET", "HEAD") else None
+        if page is not None and not request.META.get("QUERY_STRING") and page.stamp == reading.stamp():
+            return answered(request, page)
+        response = self.get_response(request)
+        if "cordline.kept" in request.META:
+            # The steps between have said that the page varies by visitor; it does not.
+            for name, value in HEADERS.items():
+                response.headers[name] = value
+        return response
 
 
 def kept(render: Render, kind: str = HTML) -> Callable[..., HttpResponseBase]:
@@ -125,6 +127,7 @@ def kept(render: Render, kind: str = HTML) -> Callable[..., HttpResponseBase]:
     @wraps(render)
     def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         lang = kwargs.get("lang")
+        request.META["cordline.kept"] = True
         now = reading.standing()
         stamp = now.stamp
         mark = mark_of(stamp, request.path_info)
@@ -135,6 +138,7 @@ def kept(render: Render, kind: str = HTML) -> Callable[..., HttpResponseBase]:
         if found is None:
             from cordline.knowledge.public.pages import missing
 
+            del request.META["cordline.kept"]
             return missing(request, lang or Language.EN)
         page = Kept(
             stamp,

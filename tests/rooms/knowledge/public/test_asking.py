@@ -1,0 +1,117 @@
+"""The ask box and the question to a person: what is shown for each kind of answer, and that no question is lost."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from cordline.knowledge.models import Inquiry
+from cordline.knowledge.reply_rules import promised_at
+from cordline.people.models import Person
+
+FILLED = {
+    "question": "May I bring my zebrafinch? I am Nomen NESCIO.",
+    "about": "own_case",
+    "name": "Nomen NESCIO",
+    "channel": "email",
+    "contact": "nomen@example.org",
+    "country": "Japan",
+    "zone": "Asia/Tokyo",
+    "when": "any",
+    "language": "ja",
+    "health": "A contrivedillness.",
+}
+
+
+def asked(client: Client, text: str, lang: str = "en") -> str:
+    answer: Any = client.get(f"/{lang}/ask/", {"q": text})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    return str(answer.content.decode())
+
+
+@pytest.mark.req("S18", "U61")
+def test_an_emergency_shows_whom_to_call_and_no_result(site: Client) -> None:
+    page = asked(site, "I have chest pain after the infusion and I cannot breathe")
+    assert "Stop reading and call now." in page
+    assert 'href="tel:999"' in page
+    assert "Read the full answer" not in page
+    assert 'action="/en/ask/send/"' not in page
+    assert "今すぐ電話してください" in asked(site, "点滴のあと胸が痛くて息が苦しい", "ja")
+
+
+@pytest.mark.req("S18", "U62")
+def test_an_answer_shows_its_page_its_sentences_and_a_way_to_a_person(site: Client) -> None:
+    page = asked(site, "What are the side effects?")
+    assert 'href="/en/questions/side-effects/"' in page
+    assert "From “What are the side effects?”" in page
+    assert "Ask a person instead" in page
+    # What was typed is shown as text, and comes along when the language is switched.
+    page = asked(site, "What are the side effects? <script>alert(1)</script>")
+    assert "<script>alert" not in page
+    assert "/ja/ask/?q=What+are" in page
+    empty: Any = site.get("/en/ask/", {"q": "  "})
+    assert "Nothing was typed" in empty.content.decode()
+    long: Any = site.get("/en/ask/", {"q": "x" * 10_000})
+    assert long.status_code == 422
+    assert "<title>Error: " in long.content.decode()
+
+
+@pytest.mark.req("S18", "U61", "U1", "U2", "I12")
+def test_a_question_to_a_person_is_kept_as_ciphertext_with_a_promise_and_never_twice(site: Client) -> None:
+    form: Any = site.post("/en/ask/send/", {"question": "Should I stop my blood thinner?"})
+    page = form.content.decode()
+    assert "Should I stop my blood thinner?" in page
+    assert "999" in page
+    key = re.search(r'name="form_key" value="([^"]+)"', page)[1]  # type: ignore[index]
+    wrong: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key, "name": "", "contact": "nobody"})
+    assert wrong.status_code == 422
+    assert "<title>Error: " in wrong.content.decode()
+    assert 'href="#name">Write your name' in wrong.content.decode()
+    assert FILLED["question"] in wrong.content.decode()
+    sent: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key})
+    again: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key})
+    assert sent.status_code == again.status_code == 302
+    row = Inquiry.objects.get()
+    shown: Any = site.get(sent["Location"])
+    assert row.code in shown.content.decode()
+    assert "Tokyo" in shown.content.decode()
+    # Nothing of it stands in clear anywhere.
+    person = Person.objects.get(code=row.code)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT row_to_json(p)::text || row_to_json(i)::text "
+            "FROM people_person p JOIN knowledge_inquiry i USING (code)"
+        )
+        stored = cursor.fetchone()[0]
+        cursor.execute("SELECT coalesce(string_agg(c::text, ''), '') FROM ledger.change c")
+        stored += cursor.fetchone()[0]
+    for word in ("NESCIO", "nomen@example.org", "zebrafinch", "contrivedillness"):
+        assert word not in stored
+    assert bytes(person.notes)
+    from cordline.people import keys
+    from cordline.people.texts import read
+
+    told = read(person, keys.keys_of([person.code])[person.code])
+    assert told.notes == f"{FILLED['question']}\n\n{FILLED['health']}"
+    assert told.contacts == {"email": "nomen@example.org", "country": "Japan"}
+
+
+@pytest.mark.req("U61")
+@pytest.mark.parametrize(
+    ("asked_at", "promised"),
+    [
+        ("2026-11-30T02:00", "2026-12-01T17:00"),  # Monday morning: Tuesday
+        ("2026-11-30T09:30", "2026-12-02T17:00"),  # Monday after the close: as if on Tuesday
+        ("2026-12-04T03:00", "2026-12-07T17:00"),  # Friday: Monday
+        ("2026-12-05T03:00", "2026-12-08T17:00"),  # Saturday: as if on Monday
+    ],
+)
+def test_a_reply_is_promised_for_the_next_working_day(asked_at: str, promised: str) -> None:
+    zone = ZoneInfo("Asia/Kuala_Lumpur")
+    given = promised_at(datetime.fromisoformat(asked_at).replace(tzinfo=UTC), zone)
+    assert given == datetime.fromisoformat(promised).replace(tzinfo=zone)
