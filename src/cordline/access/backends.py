@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from cordline.access.limits import SIGN_IN_FAILURES, SIGN_IN_LOCK
@@ -35,6 +36,11 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
             if account is not None:
                 self._count(account)
         return None
+
+    def get_user(self, user_id: Any) -> Staff | None:
+        """Give a session's account in one statement, unless it or its member was closed meanwhile."""
+        disabled = Member.objects.filter(account=OuterRef("pk"), disabled_at__isnull=False)
+        return Staff.objects.filter(~Exists(disabled), pk=user_id, is_active=True).first()
 
     def user_can_authenticate(self, user: Any) -> bool:
         """An account signs in while it is active and its member is not disabled."""

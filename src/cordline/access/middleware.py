@@ -14,7 +14,7 @@ from cordline.access.limits import IDLE, NEED_A_DEVICE
 from cordline.access.models import Staff
 from cordline.access.sessions import SESSION_SEEN, actor_for
 from cordline.ground.refusal import Refusal
-from cordline.ledger.services import is_demonstration
+from cordline.web.sources import sources
 
 SESSION_DEVICE = "access.device"
 # Where somebody without a device still gets: setting one up, signing out, choosing the site, static files.
@@ -109,7 +109,8 @@ class DeviceMiddleware:
         if name.startswith(_WITHOUT_DEVICE):
             return None
         needs = bool(actor_for(request).roles & NEED_A_DEVICE)
-        if not needs or proofs.factors(staff) or is_demonstration():
+        # The house is read for every page; the devices are asked for only where they could matter.
+        if not needs or sources.house(request).demonstration or proofs.factors(staff):
             request.session[SESSION_DEVICE] = True
             return None
         messages.warning(

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
-from cordline.access import selectors
-from cordline.access.sessions import actor_for
+from cordline.access.sessions import actor_for, name_for
 from cordline.ground.roles import Role
 from cordline.web.places import menu
 from cordline.web.sources import House, Viewer, sources
@@ -15,7 +14,7 @@ from cordline.web.sources import House, Viewer, sources
 _HOUSE = "_cordline_house"
 # The site worked at; before sign-in the first one, so that clock and zone are a place's.
 _SITE_AND_HOUSE = (
-    "SELECT h.demonstration, coalesce(h.seed::text, ''), s.name, s.zone FROM ledger.house h "
+    "SELECT h.demonstration, coalesce(h.seed::text, ''), s.name, s.zone, ledger.now() FROM ledger.house h "
     "LEFT JOIN LATERAL (SELECT name, zone FROM access_site ORDER BY code = %s DESC, code LIMIT 1) s ON true"
 )
 
@@ -25,9 +24,8 @@ def viewer(request: HttpRequest) -> Viewer | None:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return None
     actor = actor_for(request)
-    names = selectors.display_names([actor.code])
     roles = ", ".join(sorted(role.label for role in actor.roles)) or "No role here"
-    return Viewer(actor, names[actor.code], roles)
+    return Viewer(actor, name_for(request), roles)
 
 
 def house(request: HttpRequest | None) -> House:
@@ -37,7 +35,8 @@ def house(request: HttpRequest | None) -> House:
         site = actor_for(request).site if request is not None and hasattr(request, "session") else ""
         with connection.cursor() as cursor:
             cursor.execute(_SITE_AND_HOUSE, [site])
-            demonstration, seed, name, zone = cursor.fetchone()
+            demonstration, seed, name, zone, moment = cursor.fetchone()
+        sources.heard(moment)
         kept = House(name=name or "Cordline", zone=_zone(zone), demonstration=demonstration, seed=seed)
         if request is not None:
             setattr(request, _HOUSE, kept)

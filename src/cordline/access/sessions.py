@@ -14,12 +14,12 @@ SESSION_STATION = "access.station"
 SESSION_SEEN = "access.seen"
 SESSION_OPENED = "access.opened"  # codes whose sign page was opened in this session (U47)
 VISITOR = Actor(code="visitor", site="", roles=frozenset({Role.VISITOR}))
-_CACHE = "_cordline_actor"
+_CACHE, _NAME = "_cordline_actor", "_cordline_name"
 _OPENED_KEPT = 200
 
-# One statement for each request: the member, unless disabled, with the roles in force at the site now.
+# One statement for each request: the member, unless disabled, with name and the roles in force at the site now.
 _ROLES_NOW = """
-SELECT m.code, m.person, g.role
+SELECT m.code, m.person, m.display_name, g.role
   FROM access_member m
   LEFT JOIN access_grant g ON g.member_id = m.id AND g.revoked_at IS NULL
         AND g.site_id = (SELECT s.id FROM access_site s WHERE s.code = %s)
@@ -40,6 +40,12 @@ def actor_for(request: HttpRequest) -> Actor:
     return kept
 
 
+def name_for(request: HttpRequest) -> str:
+    """Give the shown name of who acts in this request; it came with the roles, in the same statement."""
+    actor = actor_for(request)
+    return str(getattr(request, _NAME, actor.code))
+
+
 def _read(request: HttpRequest) -> Actor:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -51,13 +57,14 @@ def _read(request: HttpRequest) -> Actor:
             request.session[SESSION_SITE] = site
     with connection.cursor() as cursor:
         cursor.execute(_ROLES_NOW, [site, user.pk])
-        rows: Sequence[tuple[str, str, str | None]] = cursor.fetchall()
+        rows: Sequence[tuple[str, str, str, str | None]] = cursor.fetchall()
     if not rows:
         return VISITOR
+    setattr(request, _NAME, rows[0][2])
     return Actor(
         code=rows[0][0],
         site=site,
-        roles=frozenset(Role(role) for _, _, role in rows if role),
+        roles=frozenset(Role(role) for *_, role in rows if role),
         station=str(request.session.get(SESSION_STATION, "")),
         on_behalf_of=rows[0][1],
     )

@@ -22,6 +22,7 @@ _names: dict[str, tuple[float, str]] = {}
 def wire() -> None:
     """Hand every source to the frame."""
     sources.now = now
+    sources.heard = heard
     sources.name_of = name_of
     sources.last_acts = last_acts
     sources.record_attempt = keep_attempt
@@ -33,12 +34,15 @@ def wire() -> None:
 
 def now() -> datetime:
     """Give the house's clock for showing; judgements ask the database itself."""
+    if time.monotonic() - _clock[0] > _CLOCK_KEPT:
+        heard(database_now())
+    return datetime.now(UTC) + _clock[1]
+
+
+def heard(moment: datetime) -> None:
+    """Take the house's clock from a statement that has just read it along with something else."""
     global _clock
-    asked, offset = _clock
-    if time.monotonic() - asked > _CLOCK_KEPT:
-        offset = database_now() - datetime.now(UTC)
-        _clock = (time.monotonic(), offset)
-    return datetime.now(UTC) + offset
+    _clock = (time.monotonic(), moment - datetime.now(UTC))
 
 
 def name_of(code: str) -> str:

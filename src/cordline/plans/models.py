@@ -176,7 +176,9 @@ class PlanAmendment(Record):
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["plan"], condition=Q(second_signed_by=None), name="plans_amendment_one_waiting"
+                fields=["plan", "plan_version"],
+                condition=Q(second_signed_by=None),
+                name="plans_amendment_one_waiting",
             ),
             models.CheckConstraint(
                 name="plans_amendment_second_whole",

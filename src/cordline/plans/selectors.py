@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import F
+
 from cordline.ground.products import Product, Route
 from cordline.ground.refusal import Refusal
 from cordline.ledger.types import as_json
@@ -251,6 +253,14 @@ def amendment_in_force(plan: Plan) -> AmendmentFacts | None:
         .first()
     )
     return amendment_facts(row) if row else None
+
+
+def waiting_ceilings(site: str, *, but_not: str, limit: int) -> list[PlanAmendment]:
+    """Higher ceilings of plans as they stand that wait for another physician than this one, oldest first."""
+    rows = PlanAmendment.objects.filter(
+        plan__site=site, second_signed_by=None, plan_version=F("plan__version"), plan__closed_at=None
+    ).exclude(first_signed_by=but_not)
+    return list(rows.select_related("plan").order_by("id")[:limit])
 
 
 def amendment_content(

@@ -39,3 +39,16 @@ def without_containers(by: Actor) -> Iterable[WorkItem]:
                 state="waiting",
                 word="Blocked",
             )
+
+
+@waits_for(Role.PHYSICIAN, Role.MEDICAL_DIRECTOR)
+def ceilings(by: Actor) -> Iterable[WorkItem]:
+    """Higher ceilings that one physician has signed and that wait for another."""
+    for row in selectors.waiting_ceilings(by.site, but_not=by.code, limit=_SHOWN):
+        yield WorkItem(
+            f"Higher ceiling for {row.plan.person_id}: second signature",
+            code=row.plan.code,
+            url=reverse("plans:ceiling", args=[row.plan.code]),
+            state="waiting",
+            word="Second physician",
+        )

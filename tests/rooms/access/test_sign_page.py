@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import encrypt
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -18,6 +17,7 @@ from cordline.access import proofs, rules, signing
 from cordline.access.models import Signature, SigningProof, Staff
 from cordline.access.pages.signing import readable, sign_page
 from cordline.access.services import demonstration
+from cordline.access.session_store import SessionStore
 from cordline.access.sessions import SESSION_SITE, opened_codes
 from cordline.access.types import Meaning, Proof, ProofKind
 from cordline.ground.actor import Actor

@@ -82,8 +82,12 @@ class StopForm(ActForm):
 class CeilingForm(ActForm):
     """A higher ceiling, before a vial is thawed, for a reason."""
 
-    ceiling_cells = forms.IntegerField(label="Session ceiling, cells", help_text="In full digits.")
-    per_kg_max = forms.IntegerField(label="Ceiling per kg, cells", help_text="In full digits.")
+    ceiling_cells = forms.IntegerField(
+        label="Session ceiling, cells", min_value=1, max_value=10**12, help_text="In full digits."
+    )
+    per_kg_max = forms.IntegerField(
+        label="Ceiling per kg, cells", min_value=1, max_value=10**10, help_text="In full digits."
+    )
     reason = forms.CharField(label="Reason", max_length=400)
 
 

@@ -19,7 +19,7 @@ from cordline.people import selectors as people
 from cordline.plans import rules, selectors, services
 from cordline.plans.models import Plan
 from cordline.plans.pages.forms import LINE, CeilingForm, PlanForm, ReasonForm, ReserveForm
-from cordline.plans.services.plan import why_not_sign
+from cordline.plans.services.plan import ceiling_subject, why_not_sign
 from cordline.plans.types import PlanStatus
 from cordline.web.acting import perform
 from cordline.web.responses import no_store
@@ -29,6 +29,7 @@ PHYSICIANS = (Role.PHYSICIAN, Role.MEDICAL_DIRECTOR)
 READERS = (*PHYSICIANS, Role.NURSE, Role.PATIENT_COORDINATOR, Role.INSPECTOR)
 RESERVERS = (Role.PATIENT_COORDINATOR, Role.NURSE, Role.TECHNICIAN, *PHYSICIANS)
 _CEILING = "plans.ceiling"
+_RAISED = ("ceiling_cells", "per_kg_max", "reason")
 
 
 def person_of(request: HttpRequest, code: str) -> str:
@@ -198,7 +199,7 @@ def ceiling(request: HttpRequest, code: str) -> HttpResponse:
         return sign_page(
             request,
             title=f"Second signature: higher ceiling of {code}",
-            subject=f"{code}/ceiling",
+            subject=ceiling_subject(code),
             content=selectors.amendment_content(
                 code,
                 waiting.plan_version,
@@ -214,35 +215,81 @@ def ceiling(request: HttpRequest, code: str) -> HttpResponse:
             reasons=rules.why_not_sign_amendment_second(
                 code, selectors.amendment_facts(waiting), by=by.code, thawed=thawed
             ),
+            said="Both physicians have signed; the higher ceiling counts for this version of the plan.",
             **shared,
         )
     return _propose(request, row, shared)
 
 
 def _propose(request: HttpRequest, row: Plan, shared: dict[str, Any]) -> HttpResponse:
+    """First the numbers and the reason, judged at once; then exactly these, to be signed; ``?again`` asks anew."""
     limits = selectors.plan_limits(row)
-    first = {"ceiling_cells": limits.session_ceiling_cells, "per_kg_max": limits.cells_per_kg_max}
-    form = CeilingForm(request.POST or None, person=row.person_id, initial=first)
-    asked = request.method == "POST" and "shown" not in request.POST
-    if asked and form.is_valid() and not form.why_not_take():
-        kept = {name: form.cleaned_data[name] for name in ("ceiling_cells", "per_kg_max", "reason")}
-        request.session[_CEILING] = {"plan": row.code, **kept}
-        return redirect("plans:ceiling", code=row.code)
     kept = request.session.get(_CEILING, {})
-    if kept.get("plan") != row.code:
-        facts = {"form": form, "heading": "Raise a ceiling", "submit": "Go on to sign", **shared}
-        facts["lede"] = "Signed by two physicians before a vial is thawed. The bedside has no override."
-        return no_store(render(request, "plans/form.html", facts))
-    values = {name: kept[name] for name in ("ceiling_cells", "per_kg_max", "reason")}
+    if (kept.get("plan"), kept.get("version")) != (row.code, row.version):
+        kept = {}
+    first = {"ceiling_cells": limits.session_ceiling_cells, "per_kg_max": limits.cells_per_kg_max, **kept}
+    form = CeilingForm(request.POST or None, person=row.person_id, initial=first)
+    if request.method == "POST" and "shown" not in request.POST:
+        return _asked(request, row, form, shared)
+    if not kept or "again" in request.GET:
+        return no_store(render(request, "plans/form.html", _asking(row, shared, form=form)))
+    values = {name: kept[name] for name in _RAISED}
+
+    def signed(entry: Any) -> str:
+        request.session.pop(_CEILING, None)
+        return reverse("plans:plan", args=[row.code])
+
     return sign_page(
         request,
         title=f"Higher ceiling of {row.code}",
-        subject=f"{row.code}/ceiling",
+        subject=ceiling_subject(row.code),
         content=selectors.amendment_content(row.code, row.version, **values),
         meanings=[Meaning.APPROVED],
         service=lambda by, meaning, proof, key: services.propose_ceiling(
             plan=row.code, version=row.version, **values, by=by, key=key, proof=proof
         ),
-        then=reverse("plans:plan", args=[row.code]),
+        then=signed,
+        reasons=_why_not_raise(row, **values),
+        said="Your signature stands; the ceiling counts once a second physician has signed.",
         **shared,
+    )
+
+
+def _asking(row: Plan, shared: dict[str, Any], **other: Any) -> dict[str, Any]:
+    return {
+        "heading": f"Raise a ceiling of {row.code}",
+        "lede": "Signed by two physicians before a vial is thawed. The bedside has no override.",
+        "submit": "Go on to sign",
+        "back": reverse("plans:plan", args=[row.code]),
+        "limits": selectors.plan_limits(row),
+        **shared,
+        **other,
+    }
+
+
+def _asked(request: HttpRequest, row: Plan, form: CeilingForm, shared: dict[str, Any]) -> HttpResponse:
+    """Judge what was asked before anybody is led to sign it."""
+    facts = _asking(row, shared, form=form)
+    if not form.is_valid():
+        facts["form_errors"] = list(form.summary())
+        return no_store(render(request, "plans/form.html", facts, status=422))
+    values = {name: form.cleaned_data[name] for name in _RAISED}
+    reasons = form.why_not_take() or _why_not_raise(row, **values)
+    if reasons:
+        form.carry()
+        return no_store(render(request, "plans/form.html", facts | {"refusals": reasons}, status=422))
+    request.session[_CEILING] = {"plan": row.code, "version": row.version, **values}
+    return redirect("plans:ceiling", code=row.code)
+
+
+def _why_not_raise(row: Plan, *, ceiling_cells: int, per_kg_max: int, reason: str) -> list[Refusal]:
+    _, thawed = selectors.sessions_of(row.pk)
+    return rules.why_not_amend(
+        row.code,
+        ceiling_cells=ceiling_cells,
+        per_kg_max=per_kg_max,
+        limits=selectors.plan_limits(row),
+        thawed=thawed,
+        open_amendment=False,
+        reason=reason,
     )

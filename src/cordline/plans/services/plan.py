@@ -137,6 +137,7 @@ def change_plan(
         )
         if row.signature_id is not None:
             void_signature_within(this, subject=plan, reason=reason)
+        void_signature_within(this, subject=ceiling_subject(plan), reason=reason)
         Plan.objects.filter(pk=row.pk).update(
             version=row.version + 1,
             status=PlanStatus.DRAFT,
@@ -236,12 +237,13 @@ def propose_ceiling(
                 per_kg_max=per_kg_max,
                 limits=selectors.plan_limits(row),
                 thawed=thawed,
-                open_amendment=PlanAmendment.objects.filter(plan=row, second_signed_by=None).exists(),
+                # One that waits under an older version is void with that version and stands in nobody's way.
+                open_amendment=selectors.amendment_row(row, waiting=True) is not None,
                 reason=reason,
             )
         )
         signed = sign_within(
-            this, meaning=Meaning.APPROVED, subject=f"{plan}/ceiling", content=content, proof=proof
+            this, meaning=Meaning.APPROVED, subject=ceiling_subject(plan), content=content, proof=proof
         )
         PlanAmendment.objects.create(
             plan=row,
@@ -279,12 +281,17 @@ def countersign_ceiling(*, plan: str, by: Actor, key: str, proof: Proof) -> Entr
             reason=waiting.reason,
         )
         signed = sign_within(
-            this, meaning=Meaning.APPROVED, subject=f"{plan}/ceiling", content=content, proof=proof
+            this, meaning=Meaning.APPROVED, subject=ceiling_subject(plan), content=content, proof=proof
         )
         PlanAmendment.objects.filter(pk=waiting.pk).update(
             second_signed_by=by.code, second_signed_at=this.now, second_signature=signed
         )
         return this.record(subject=plan, payload={"plan": plan, "signature": signed})
+
+
+def ceiling_subject(plan: str) -> str:
+    """What the two signatures under a plan's higher ceiling are written on."""
+    return f"{plan}/ceiling"
 
 
 def zone_of(site: str) -> str:
