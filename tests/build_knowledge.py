@@ -13,6 +13,7 @@ from cordline.knowledge.exporting import files_of
 from cordline.knowledge.files import base_files
 from cordline.knowledge.rows import (
     Base,
+    ClaimRow,
     EvidenceRow,
     FactRow,
     PageFile,
@@ -31,7 +32,9 @@ from cordline.knowledge.services import (
     write_words,
 )
 from cordline.knowledge.types import (
+    BindingKind,
     EvidenceStanding,
+    Fate,
     Grade,
     Language,
     Mark,
@@ -138,6 +141,17 @@ def small(**over: Any) -> Base:
         "evidence": {code: source(code) for code in ("EV001", "EV002")}
         | {"EV003": source("EV003", "not_supported")},
         "statements": {"Q10.c1": Statement("Q10.c1", "Q10", "safety claim", "evidence", "It does no harm")},
+        "claims": {
+            "Q10.c1": ClaimRow(
+                "Q10.c1",
+                Fate.SHOWN,
+                "Said with its bounds.",
+                Verdict.PARTLY,
+                Grade.LOW,
+                BindingKind.EVIDENCE,
+                ("EV001",),
+            )
+        },
         "pages": {"Q10": answer, "joint": condition},
         "terms": {"G14": term},
         "facts": {"F1": FactRow("F1", "duration", {"least": 60, "most": 120}, said)},

@@ -125,8 +125,8 @@ def _claim(row: ClaimRow) -> str:
 
 
 def _fact(row: FactRow) -> str:
-    said = {str(language): words for language, words in row.said.items()}
-    return "[[fact]]\n" + _lines(id=row.id, kind=row.kind, values=row.values, said=said)
+    said = {str(language): row.said[language] for language in Language if language in row.said}
+    return "[[fact]]\n" + _lines(id=row.id, kind=row.kind, values=dict(sorted(row.values.items())), said=said)
 
 
 def _place(row: PlaceRow) -> str:

@@ -212,7 +212,7 @@ def why_not_figure(
     ]
     if numerator > denominator:
         refusals.append(Refusal("knowledge.figure_above_whole", numerator=numerator, denominator=denominator))
-    if under_review > numerator:
+    if under_review > max(numerator, 0):
         refusals.append(
             Refusal("knowledge.figure_under_review", under_review=under_review, numerator=numerator)
         )
