@@ -8,7 +8,7 @@ from tests.house.layers import ROOT
 from tests.saboteurs import Saboteur
 from tests.saboteurs.run import all_saboteurs, standing
 
-ATTACKED = [f"I{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14)]
+ATTACKED = [f"I{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14)]
 
 
 @pytest.mark.parametrize("saboteur", all_saboteurs(), ids=lambda s: s.name)

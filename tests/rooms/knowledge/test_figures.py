@@ -142,7 +142,8 @@ def test_a_figure_that_nobody_published_yet_is_not_invented(shown_base: None) ->
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("name", list(figure_words.COUNTED))
 def test_every_figure_has_its_sentence_in_every_language(name: str, language: Language) -> None:
-    count = figure_words.FigureCount(name, 3, 120, SINCE, UNTIL, *interval(3, 120), Decimal("91.4"), 1, True)  # type: ignore[misc]
+    low, high = interval(3, 120) or (None, None)
+    count = figure_words.FigureCount(name, 3, 120, SINCE, UNTIL, low, high, Decimal("91.4"), 1, True)
     text = figure_words.sentence(count, language)
     assert "{" not in text
     assert {"3", "120"} <= set(

@@ -24,6 +24,7 @@ from cordline.knowledge.types import (
     Language,
     Mark,
     NewMark,
+    PageKind,
     ReviewState,
     SourceState,
     Verdict,
@@ -55,7 +56,7 @@ def test_a_version_goes_out_when_a_second_person_has_signed_its_words_and_markin
     page = build.shown()
     assert page["short-1"].text == "New words."
     assert [source.code for source in page["short-1"].sources] == ["EV002"]
-    found = selectors.shown_page(build.PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
+    found = selectors.shown_page(PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
     assert found is not None
     assert (found.version, found.review_state) == (2, "reviewed")
     assert found.reviewer
@@ -66,7 +67,7 @@ def test_a_version_goes_out_when_a_second_person_has_signed_its_words_and_markin
 
 @pytest.mark.req("W40")
 def test_what_came_from_files_says_that_nobody_has_reviewed_it() -> None:
-    found = selectors.shown_page(build.PageKind.ANSWER, "q10", Language.MS, "MY", build.TODAY)
+    found = selectors.shown_page(PageKind.ANSWER, "q10", Language.MS, "MY", build.TODAY)
     assert found is not None
     assert (found.review_state, found.reviewer, found.author) == (
         "machine-drafted",
@@ -164,10 +165,10 @@ def test_a_translation_left_behind_stays_with_its_own_version_and_says_so() -> N
     build.draft(build.sentence("short-1", "New words.", "EV001"))
     build.approve()
     build.publish()
-    malay = selectors.shown_page(build.PageKind.ANSWER, "q10", Language.MS, "MY", build.TODAY)
+    malay = selectors.shown_page(PageKind.ANSWER, "q10", Language.MS, "MY", build.TODAY)
     assert malay is not None
     assert (malay.version, malay.translated_from, malay.stale) == (1, 1, True)
-    english = selectors.shown_page(build.PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
+    english = selectors.shown_page(PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
     assert english is not None
     assert not english.stale
     # A withdrawal reaches the older version too.
@@ -303,7 +304,7 @@ def test_the_database_takes_no_review_without_another_persons_signature() -> Non
 @pytest.mark.req("I11", "W44")
 def test_pages_take_a_handful_of_queries(django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(10):
-        selectors.shown_page(build.PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
+        selectors.shown_page(PageKind.ANSWER, "q10", Language.EN, "MY", build.TODAY)
     with django_assert_max_num_queries(6):
-        selectors.shown_list(build.PageKind.CONDITION, Language.EN, "MY", build.TODAY)
+        selectors.shown_list(PageKind.CONDITION, Language.EN, "MY", build.TODAY)
     assert Edition.objects.count() == 12

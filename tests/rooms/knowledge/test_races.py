@@ -10,8 +10,7 @@ from cordline.config.cluster import ClusterUrls
 from cordline.ground.refusal import Refused
 from cordline.knowledge import verbs
 from cordline.knowledge.models import Binding, Edition, Sentence, Source
-from cordline.knowledge.services import change_source, publish_page
-from cordline.knowledge.services.publishing import storing
+from cordline.knowledge.services import change_source, publish_page, storing
 from cordline.knowledge.types import EvidenceStanding, Language, SentenceState
 from cordline.ledger.services import act, declare_demonstration
 from tests import build_knowledge as build
