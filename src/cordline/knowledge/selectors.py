@@ -117,6 +117,11 @@ def handed_of(wording: Wording) -> Handed:
     )
 
 
+def authors(row: Wording) -> set[str]:
+    """Name whoever wrote these words, drafted the version or marked its sentences: none of them may approve it."""
+    return {row.written_by, *row.writers, row.revision.written_by, *row.revision.marked_by}
+
+
 def shown_numbers(page: str) -> dict[str, int]:
     """Give which version of a page visitors see in each language."""
     rows = Edition.objects.filter(page__code=page).values_list("language", "wording__revision__number")

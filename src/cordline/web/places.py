@@ -13,7 +13,7 @@ from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.roles import Role
 
-GROUPS = ("Work", "People", "Cells", "Quality", "House")
+GROUPS = ("Work", "People", "Cells", "Quality", "Public", "House")
 
 
 @dataclass(frozen=True)

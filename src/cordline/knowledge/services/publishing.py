@@ -34,7 +34,7 @@ def approve_words(*, page: str, number: int, language: Language, proof: Proof, b
                 page=page,
                 language=language,
                 state=WordingState(row.state),
-                authors=_authors(row),
+                authors=selectors.authors(row),
                 by=by.code,
             ),
             rules.why_not_translated(page, language, handed.source_version, handed.english_version),
@@ -128,8 +128,3 @@ def _why_not_replace(page: str, number: int, rows: Sequence[Wording]) -> list[Re
         if number < newest
         else []
     )
-
-
-def _authors(row: Wording) -> set[str]:
-    """Whoever wrote these words, drafted the version or marked its sentences."""
-    return {row.written_by, *row.writers, row.revision.written_by, *row.revision.marked_by}
