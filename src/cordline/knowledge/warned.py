@@ -16,7 +16,7 @@ def promotional(said: Iterable[Said], language: Language) -> tuple[tuple[str, st
         return ()
     judge: Any = import_module("cordline.knowledge.wording")
     return tuple(
-        (each.key, str(getattr(warning, "words", warning)), str(getattr(warning, "why", warning)))
+        (each.key, str(warning.found), str(warning.why))
         for each in said
         if each.text and not markup.figure_of(each.text) and judged_for_wording(each)
         for warning in judge.warnings(markup.plain(each.text, {}), language)

@@ -119,8 +119,9 @@ def _checked(request: HttpRequest, row: Page, newest: int, form: DraftForm, rows
     """Show the same words again with what speaks against them, and a source that was picked added to its sentence."""
     if not rows.is_valid():
         return _shown(request, row, newest, form, rows, status=422)
-    kept = [_with_cited(each) for each in rows.cleaned_data if each and not each.get("DELETE")]
+    kept = [each for each in rows.cleaned_data if each.get("text", "").strip() and not each.get("DELETE")]
     written = _written(kept)
+    kept = [{**_with_cited(each), "key": sentence.key} for each, sentence in zip(kept, written, strict=True)]
     again = Sentences(prefix="s", initial=kept)
     return no_store(
         render(request, "knowledge/desk/draft.html", {"form": form, **_facts(row, newest, again, written)})
