@@ -158,7 +158,7 @@ def _words_of(row: Revision) -> tuple[WordsLine, ...]:
 
 def sentences_of(page: str, number: int) -> list[Sentence]:
     """Give a version's sentences in their order; what authorities say has rows of its own and is left out."""
-    rows = Sentence.objects.filter(revision__page__code=page, revision__number=number, status=None)
+    rows = Sentence.objects.filter(revision__page__code=page, revision__number=number, status__isnull=True)
     return list(rows.order_by("position"))
 
 
