@@ -1,5 +1,6 @@
 """The editor's desk: one walk from a draft to the gate, by the people who may, and what it refuses."""
 
+import html
 import io
 import re
 import secrets
@@ -28,7 +29,8 @@ def boxes(page: str) -> dict[str, str]:
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         chosen = re.search(r'value="([^"]*)"[^>]*selected', options)
         found[name] = chosen[1] if chosen else ""
-    return found | {"form_key": secrets.token_hex(8)}
+    read = {name: html.unescape(text) for name, text in found.items()}
+    return read | {"form_key": secrets.token_hex(8)}
 
 
 def drafted(client: Client, code: str, **more: str) -> "tuple[int, str]":
@@ -42,7 +44,7 @@ def drafted(client: Client, code: str, **more: str) -> "tuple[int, str]":
 def test_a_page_is_drafted_checked_and_held_back_at_the_gate(house: House) -> None:
     editor, code = house.client(EDITOR), "Q06"
     before = Revision.objects.filter(page__code=code).count()
-    spare = Sentence.objects.filter(revision__page__code=code, status=None).count()
+    spare = Sentence.objects.filter(revision__page__code=code, status__isnull=True).count()
     promotional = {f"s-{spare}-section": "known", f"s-{spare}-text": PROMOTION, f"s-{spare}-mark": "claim"}
     status, page = drafted(editor, code, **promotional, check="1")
     assert status == 200
@@ -71,9 +73,18 @@ def test_words_are_written_beside_the_english_and_handed_in(house: House) -> Non
     english = Wording.objects.get(revision__page__code=code, revision__number=number, language="en")
     key = next(iter(english.text))
     answer = editor.post(
-        address, boxes(shown) | {"title": "Kos", "one_line": "Sebaris", f"s-{key}": "Ayat ini diterjemah."}
+        address,
+        boxes(shown)
+        | {
+            "question": "Berapa kosnya?",
+            "title": "Kos",
+            "one_line": "Sebaris",
+            f"s-{key}": "Ayat ini diterjemah.",
+        },
     )
-    assert answer.status_code == 303
+    assert answer.status_code == 303, re.findall(
+        r"<code>([^<]*)|<a href=\"#[^>]*>([^<]*)", answer.content.decode()
+    )
     held = Wording.objects.get(revision__page__code=code, revision__number=number, language="ms")
     assert held.text == {key: "Ayat ini diterjemah."}
     assert held.review == "machine-drafted"

@@ -86,7 +86,9 @@ def test_no_page_of_somebody_signed_in_may_be_kept_and_none_allows_inline_code(h
         answer: Any = client.get(place)
         policy = answer.headers.get("Content-Security-Policy", "")
         # What visitors read is the same for everybody: it may be kept, and is asked for again at every visit.
-        keeping = ("no-store", "max-age=0, must-revalidate") if page.name.startswith("public:") else ("no-store",)
+        keeping = (
+            ("no-store", "max-age=0, must-revalidate") if page.name.startswith("public:") else ("no-store",)
+        )
         kept = answer.headers.get("Cache-Control", "")
         if not any(word in kept for word in keeping) or not policy or "unsafe" in policy:
             loose.append(page.name)
