@@ -1,4 +1,4 @@
-"""Server, worker with its sealer, and PostgreSQL killed while people work: what was answered is there, once (I5, I14)."""
+"""Server, worker with its sealer, PostgreSQL killed while people work: what was answered is there, once (I5, I14)."""
 
 import json
 import random
@@ -90,7 +90,7 @@ def test_whatever_is_killed_each_answered_act_is_there_once_and_the_seals_verify
     tmp_path: Path, full: bool
 ) -> None:
     stop = threading.Event()
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - when to kill, no secret
     killed: list[str] = []
     with demonstration(tmp_path, *TOLD) as (address, process):
         wait_for(f"{address}/readyz")
@@ -117,7 +117,7 @@ def test_whatever_is_killed_each_answered_act_is_there_once_and_the_seals_verify
         assert half_done(tmp_path) == (0, 0)
         report = verify(tmp_path)
         assert report["ok"], report
-        assert report["entries"] >= len(stored)
+        assert int(str(report["entries"])) >= len(stored)
 
 
 def settle(nurses: list[Nurse]) -> None:

@@ -147,7 +147,7 @@ def _words_of(row: Revision) -> tuple[WordsLine, ...]:
             written_at=held[language].written_at,
             review=held[language].review,
             reviewer=held[language].reviewer,
-            older=bool(english)
+            older=english is not None
             and language is not Language.EN
             and held[language].source_version != english.version,
         )

@@ -1,6 +1,7 @@
 """A second person's signature, the gate, and the date of the next reading."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from cordline.web.responses import no_store
 class PublishForm(ActForm):
     """Which languages are let out."""
 
-    def __init__(self, *args: object, ready: Sequence[Language], **options: object) -> None:
+    def __init__(self, *args: Any, ready: Sequence[Language], **options: Any) -> None:
         """Offer the languages that the version has."""
         super().__init__(*args, **options)
         choices = [(language.value, language.value) for language in ready]

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +30,7 @@ class BaseForm(ActForm):
 
     def clean_file(self) -> dict[str, bytes]:
         """Read the files; a bomb, a broken ZIP and a path that leads outside are refused."""
-        given: UploadedFile = self.cleaned_data["file"]
+        given = self.cleaned_data["file"]
         if (given.size or 0) > _MOST_BYTES:
             raise forms.ValidationError("The file is larger than 20 MB.", code="knowledge.file_large")
         if str(given.name).lower().endswith(".csv"):
