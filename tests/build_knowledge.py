@@ -53,9 +53,14 @@ INTERPRETER = cast.with_one_right(Role.INTERPRETER)
 TODAY = date(2026, 11, 30)
 
 
+def files_under() -> dict[str, bytes]:
+    """The shipped base's files in memory."""
+    return base_files()
+
+
 def shipped(key: str = "shipped") -> Entry:
     """Take in the shipped base."""
-    return import_base(files=base_files(), by=EDITOR, key=key)
+    return import_base(files=files_under(), by=EDITOR, key=key)
 
 
 def source(code: str, verdict: str = "supported", **over: Any) -> EvidenceRow:
