@@ -34,6 +34,11 @@ def live_band(person: str) -> Wristband | None:
     return Wristband.objects.filter(person_id=person, dead_at=None).first()
 
 
+def live_print(code: str) -> Wristband | None:
+    """The print of a wristband that works now."""
+    return Wristband.objects.filter(code=code, dead_at=None).first()
+
+
 def dose_row(code: str, *, lock: bool = False) -> Dose | None:
     """One dose with its plan and lot; locked by a statement of its own when something is decided about it."""
     if lock:

@@ -31,6 +31,8 @@ class LabelKind(Enum):
     VIAL = Shape(330, 130, 10, 60, 48, Symbology.DATA_MATRIX)
     DOSE = Shape(900, 500, 30, 150, 90, Symbology.DATA_MATRIX)
     WRISTBAND = Shape(2500, 250, 40, 600, 110, Symbology.CODE_128)
+    BOX = Shape(1100, 250, 40, 600, 80, Symbology.CODE_128)
+    SAMPLE = Shape(500, 200, 20, 80, 60, Symbology.DATA_MATRIX)
 
 
 @dataclass(frozen=True)

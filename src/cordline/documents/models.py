@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from cordline.documents.limits import LANGUAGES, LARGEST_FILE_BYTES
-from cordline.documents.types import MediaType, ReviewState
+from cordline.documents.types import LabelForm, MediaType, ReviewState
 from cordline.ledger.models import Record
 
 
@@ -52,6 +52,30 @@ class File(Record):
             models.CheckConstraint(
                 condition=Q(size_bytes__gte=1, size_bytes__lte=LARGEST_FILE_BYTES), name="documents_file_size"
             ),
+        ]
+
+
+class LabelPrint(Record):
+    """One printing of one code's label: which print of it this is, in which form, and why it was printed again."""
+
+    code = models.CharField(max_length=24)
+    print_number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=24)
+    batch = models.BigIntegerField(db_index=True)
+    copies = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=4, choices=[(form, form) for form in LabelForm])
+    reason = models.CharField(max_length=400, blank=True, default="")
+    site = models.CharField(max_length=16)
+    printed_at = models.DateTimeField()
+    printed_by = models.CharField(max_length=64)
+
+    class Meta(Record.Meta):
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["code", "print_number"], name="documents_label_print_once"),
+            models.CheckConstraint(
+                condition=Q(print_number=1) | ~Q(reason=""), name="documents_label_again_for_a_reason"
+            ),
+            models.CheckConstraint(condition=Q(copies__gte=1, copies__lte=50), name="documents_label_copies"),
         ]
 
 

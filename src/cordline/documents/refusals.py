@@ -11,6 +11,14 @@ register(
         "documents.file_name_missing": "The file has no name.",
         "documents.file_name_too_long": "The file's name has {length} characters; at most {limit} are kept.",
         "documents.file_unknown": "No file is kept under {sha256}.",
+        "documents.labels_none": "{code} stands for no labels.",
+        "documents.label_not_of": "{code} is no label of {subject}.",
+        "documents.label_copies": "{copies} copies cannot be printed; 1 to {most} can.",
+        "documents.label_reason_missing": "{count} of these labels were printed before. Say why they "
+        "are printed again.",
+        "documents.label_made_anew": "{code} is not printed twice: a new print is made, and the older one "
+        "stops working.",
+        "documents.labels_raced": "Somebody else printed these labels at the same moment. Look at them again.",
         "documents.text_empty": "The text has no title or no words.",
         "documents.language_unknown": "{language} is not one of the house's languages ({known}).",
         "documents.rendition_exists": "Version {version} of {key} has its words in {language} already; a change is a "

@@ -1,9 +1,10 @@
 """What may be kept as a file and what may be done with a text; pure."""
 
 import codecs
+from collections.abc import Mapping, Sequence
 
 from cordline.documents import refusals as _sentences  # noqa: F401 - registers the sentences the rules use
-from cordline.documents.limits import LANGUAGES, LARGEST_FILE_BYTES, LONGEST_NAME
+from cordline.documents.limits import LANGUAGES, LARGEST_FILE_BYTES, LONGEST_NAME, MOST_COPIES
 from cordline.documents.types import MediaType, RenditionFacts, ReviewState
 from cordline.ground.refusal import Refusal
 
@@ -74,3 +75,32 @@ def why_not_review(rendition: RenditionFacts, *, author: str, by: str) -> list[R
     if author == by:
         refusals.append(Refusal("documents.rendition_own", author=author))
     return refusals
+
+
+def why_not_print_labels(
+    subject: str,
+    *,
+    known: Sequence[str],
+    wanted: Sequence[str],
+    printed: Mapping[str, int],
+    copies: int,
+    reason: str,
+    anew: bool,
+) -> list[Refusal]:
+    """Give every reason these labels of a code may not be printed now; ``printed`` says how often each one was.
+
+    Refuses: documents.label_not_of, documents.label_copies, documents.label_reason_missing, documents.label_made_anew.
+    """
+    found = [
+        Refusal("documents.label_not_of", code=code, subject=subject)
+        for code in wanted
+        if code not in set(known)
+    ]
+    if not 1 <= copies <= MOST_COPIES:
+        found.append(Refusal("documents.label_copies", copies=copies, most=MOST_COPIES))
+    again = [code for code in wanted if code in printed]
+    if again and anew:
+        found.append(Refusal("documents.label_made_anew", code=again[0]))
+    elif again and not reason.strip():
+        found.append(Refusal("documents.label_reason_missing", count=len(again)))
+    return found

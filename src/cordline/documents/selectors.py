@@ -1,6 +1,10 @@
 """Files and texts as other rooms and pages read them."""
 
-from cordline.documents.models import File, FileContent, Rendition
+from typing import Any
+
+from django.db.models import Count
+
+from cordline.documents.models import File, FileContent, LabelPrint, Rendition
 from cordline.documents.types import FileFacts, MediaType, RenditionFacts, ReviewState
 
 
@@ -19,6 +23,18 @@ def file_bytes(sha256: str) -> bytes | None:
     """Give a file's bytes by their hash."""
     row = FileContent.objects.filter(pk=sha256).first()
     return bytes(row.bytes) if row else None
+
+
+def label_batch(batch: int, subject: str) -> list[LabelPrint]:
+    """Give the labels of one printing, in the order in which they were printed."""
+    return list(LabelPrint.objects.filter(batch=batch, subject=subject).order_by("id"))
+
+
+def label_batches(subject: str, limit: int = 20) -> list[dict[str, Any]]:
+    """Say when labels of this code were printed, how many, by whom and why again; newest first."""
+    rows = LabelPrint.objects.filter(subject=subject)
+    shown = rows.values("batch", "printed_at", "printed_by", "form", "copies", "reason")
+    return [dict(row) for row in shown.annotate(labels=Count("id")).order_by("-batch")[:limit]]
 
 
 def rendition(key: str, language: str, *, version: int | None = None) -> RenditionFacts | None:

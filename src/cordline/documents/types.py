@@ -20,6 +20,13 @@ class MediaType(StrEnum):
         return _ENDINGS[self]
 
 
+class LabelForm(StrEnum):
+    """How labels go to the printer: as a PDF, or in the printer's own language."""
+
+    PDF = "pdf"
+    ZPL = "zpl"
+
+
 class ReviewState(StrEnum):
     """Whether a person has read a rendition and stands for it."""
 

@@ -13,6 +13,14 @@ _KEEPERS = (
     Role.KNOWLEDGE_EDITOR,
 )
 FILE_STORED = declare("documents.file.stored", "stored the file {name} with {subject}", *_KEEPERS)
+LABELS_PRINTED = declare(
+    "documents.labels.printed",
+    "printed {labels} labels of {subject}, {again} of them again",
+    *sorted(LABORATORY | CLINICIANS),
+    Role.QUALITY,
+    Role.DONOR_COORDINATOR,
+    Role.RESPONSIBLE_PERSON,
+)
 TEXT_WRITTEN = declare(
     "documents.text.written",
     "wrote version {version} of the text {subject} in {language}",

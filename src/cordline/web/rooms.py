@@ -8,7 +8,7 @@ from django.apps import AppConfig
 # Each of these enters something into a table of the house when it is imported; a room has those that it needs.
 REGISTERING = (
     "refusals", "verbs", "judges", "subscriptions", "places", "waiting", "promises", "doors",
-    "persons",
+    "persons", "labelled",
 )  # fmt: skip
 
 

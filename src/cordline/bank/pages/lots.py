@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cordline.access.doors import door
+from cordline.access.sessions import actor_for
 from cordline.bank import boxes, selectors
 from cordline.bank.models import Lot
 from cordline.bank.places import VIEWERS
 from cordline.bank.types import ContainerState, Disposition, LotFacts, LotKind
+from cordline.documents.pages import LABEL_HANDS
 from cordline.ground.products import Product, Use
 from cordline.lineage.selectors import holds_on
 from cordline.web.lists import Column, Filter, Listing
@@ -82,6 +84,7 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         "containers": [(item, boxes.cell_of(item)) for item in held],
         "balance": [(state.label, counted[state.value]) for state in ContainerState if counted[state.value]],
         "facts": lot_rows(facts),
+        "may_label": actor_for(request).has(*LABEL_HANDS),
     }
     return no_store(render(request, "bank/lot.html", context))
 
