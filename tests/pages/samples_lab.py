@@ -42,6 +42,8 @@ def of_laboratory(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     codes |= {f"bank:{name}": {"code": reserved} for name in ("container", "check_out", "destroy", "lost")}
     return codes | {
         "bank:return": {"code": line.vials[4]},
+        "documents:labels": {"code": line.lot},
+        "documents:labels_file": {"code": line.lot, "batch": "1", "form": "pdf"},
         "bank:lot": {"code": line.lot},
         "bank:box": {"number": str(number)},
         "bank:position": {"code": position.position if position else ""},
