@@ -9,11 +9,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from cordline.access import doors, proofs
+from cordline.access import doors, proofs, services
 from cordline.access.limits import IDLE, NEED_A_DEVICE
 from cordline.access.models import Staff
-from cordline.access.sessions import SESSION_SEEN, actor_for
-from cordline.ground.refusal import Refusal
+from cordline.access.sessions import SESSION_SEEN, SESSION_VIEWING, actor_for, own_actor
+from cordline.ground.refusal import Refusal, Refused
+from cordline.ledger.services import record_attempt, settle_attempt
 from cordline.web.sources import sources
 
 SESSION_DEVICE = "access.device"
@@ -28,6 +29,8 @@ _WITHOUT_DEVICE = (
 )
 _WRITE_EVERY = 20  # seconds: the session is not written at every request
 IDLE_NOTE = "access_idle"
+_TO_STOP = frozenset({"access:stop_viewing", "access:sign_out", "account_logout"})
+_UNKEPT = frozenset({"desk:palette", "desk:echo"})  # what a page asks by itself while somebody types
 
 
 class IdleMiddleware:
@@ -84,6 +87,54 @@ class DoorMiddleware:
             and not hung.opens_for(actor_for(request), signed_in=request.user.is_authenticated)
         ):
             return doors.refuse(request, hung)
+        return None
+
+
+class ViewAsMiddleware:
+    """While an administrator looks on as somebody: each page is kept, and whatever would change something is refused.
+
+    The acts refuse such an actor too; this stands before them, so that not even a half-done request begins.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next step."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Keep the page once it was shown."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        if SESSION_VIEWING not in request.session or match is None or match.view_name in _UNKEPT:
+            return response
+        actor = actor_for(request)
+        if actor.viewing_as and request.method == "GET" and response.status_code == 200:
+            services.record_look(
+                member=actor.viewing_as, page=request.get_full_path()[:200], by=own_actor(request)
+            )
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Refuse every method but reading; stopping and signing out stay open."""
+        if SESSION_VIEWING not in request.session or request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        actor = actor_for(request)
+        if not actor.viewing_as or name in _TO_STOP:
+            return None
+        reasons = [Refusal("access.viewing_reads_only", member=actor.viewing_as)]
+        settle_attempt(record_attempt(verb=name[:60], by=own_actor(request)), reasons=reasons)
+        return doors.shut(request, reasons)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponseBase | None:
+        """A page that would record something by being opened is not opened."""
+        if (
+            isinstance(fault, Refused)
+            and SESSION_VIEWING in request.session
+            and actor_for(request).viewing_as
+        ):
+            return doors.shut(request, list(fault.reasons))
         return None
 
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
-from cordline.access.sessions import actor_for, name_for
+from cordline.access import selectors
+from cordline.access.sessions import actor_for, name_for, viewing
 from cordline.ground.roles import Role
 from cordline.web.places import menu
 from cordline.web.sources import House, Viewer, sources
@@ -25,6 +26,10 @@ def viewer(request: HttpRequest) -> Viewer | None:
         return None
     actor = actor_for(request)
     roles = ", ".join(sorted(role.label for role in actor.roles)) or "No role here"
+    begun = viewing(request) if actor.viewing_as else None
+    if begun is not None:
+        name = selectors.display_names([begun.member])[begun.member]
+        return Viewer(actor, name_for(request), roles, f"{name} ({begun.member})", begun.until)
     return Viewer(actor, name_for(request), roles)
 
 

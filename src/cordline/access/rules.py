@@ -15,6 +15,8 @@ from cordline.ground.refusal import Refusal
 from cordline.ground.roles import CLINICIANS, Role
 from cordline.ledger.types import as_json
 
+# Whose pages show their own record; nobody looks on at those, for whatever reason.
+OWN_RECORD = frozenset({Role.PATIENT, Role.COMPANION, Role.DONOR_MOTHER})
 BREAKERS = CLINICIANS | {Role.VIGILANCE_OFFICER}
 
 
@@ -147,6 +149,30 @@ def why_not_break_glass(*, reason: str, by: Actor) -> list[Refusal]:
     reasons = why_not_reason(reason)
     if by.roles.isdisjoint(BREAKERS):
         reasons.append(Refusal("access.glass_not_for_role", mine=role_words(by.roles)))
+    return reasons
+
+
+def why_not_view_as(
+    member: MemberFacts | None, *, code: str, roles: Collection[Role], reason: str, by: Actor, now: datetime
+) -> list[Refusal]:
+    """Give every reason an administrator may not look on as somebody: gone, themselves, no role, own record only.
+
+    Refuses: access.unknown_member, access.member_disabled, access.view_oneself, access.view_no_role,
+    access.view_own_record, and the reason.
+    """
+    if member is None:
+        return [Refusal("access.unknown_member", member=code)]
+    reasons = why_not_reason(reason)
+    if member.disabled_at is not None and now >= member.disabled_at:
+        disabled = f"{member.disabled_at:%d %b %Y}"
+        reasons.append(Refusal("access.member_disabled", member=code, disabled_at=disabled))
+    elif not roles:
+        reasons.append(Refusal("access.view_no_role", member=code, site=by.site))
+    if code == by.code:
+        reasons.append(Refusal("access.view_oneself"))
+    own = set(roles) & OWN_RECORD
+    if own:
+        reasons.append(Refusal("access.view_own_record", member=code, role=role_words(own)))
     return reasons
 
 

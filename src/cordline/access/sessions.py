@@ -1,6 +1,8 @@
 """Who acts in a request: the signed-in member, at the site chosen in this session, with the roles in force now."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.http import HttpRequest
@@ -8,13 +10,15 @@ from django.http import HttpRequest
 from cordline.access import selectors
 from cordline.ground.actor import Actor
 from cordline.ground.roles import Role
+from cordline.ledger.services import database_now
 
 SESSION_SITE = "access.site"
 SESSION_STATION = "access.station"
 SESSION_SEEN = "access.seen"
 SESSION_OPENED = "access.opened"  # codes whose sign page was opened in this session (U47)
+SESSION_VIEWING = "access.viewing"  # as whom an administrator looks on, at which site, until when
 VISITOR = Actor(code="visitor", site="", roles=frozenset({Role.VISITOR}))
-_CACHE, _NAME = "_cordline_actor", "_cordline_name"
+_CACHE, _NAME, _OWN = "_cordline_actor", "_cordline_name", "_cordline_own_actor"
 _OPENED_KEPT = 200
 
 # One statement for each request: the member, unless disabled, with name and the roles in force at the site now.
@@ -35,7 +39,7 @@ def actor_for(request: HttpRequest) -> Actor:
     """
     kept: Actor | None = getattr(request, _CACHE, None)
     if kept is None:
-        kept = _read(request)
+        kept = _looking_on(request, own_actor(request))
         setattr(request, _CACHE, kept)
     return kept
 
@@ -44,6 +48,57 @@ def name_for(request: HttpRequest) -> str:
     """Give the shown name of who acts in this request; it came with the roles, in the same statement."""
     actor = actor_for(request)
     return str(getattr(request, _NAME, actor.code))
+
+
+def own_actor(request: HttpRequest) -> Actor:
+    """Give who is really at the page, with their own roles, also while they look on as somebody else."""
+    kept: Actor | None = getattr(request, _OWN, None)
+    if kept is None:
+        kept = _read(request)
+        setattr(request, _OWN, kept)
+    return kept
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """As whom an administrator looks on in this session, and until when."""
+
+    member: str
+    site: str
+    until: datetime
+
+
+def viewing(request: HttpRequest) -> Viewing | None:
+    """Give the looking on that this session began, over or not; nothing when it began none."""
+    kept = request.session.get(SESSION_VIEWING) if hasattr(request, "session") else None
+    return Viewing(kept["member"], kept["site"], datetime.fromisoformat(kept["until"])) if kept else None
+
+
+def look_on(request: HttpRequest, *, member: str, site: str, until: str) -> None:
+    """Look on as a member from the next page on."""
+    request.session[SESSION_VIEWING] = {"member": member, "site": site, "until": until}
+
+
+def look_away(request: HttpRequest) -> None:
+    """Be oneself again from the next page on."""
+    request.session.pop(SESSION_VIEWING, None)
+
+
+def _looking_on(request: HttpRequest, own: Actor) -> Actor:
+    """The same person with the roles of whom they look on as; the record still names who really looks."""
+    asked = viewing(request)
+    if asked is None:
+        return own
+    roles = selectors.roles_at(asked.member, asked.site)
+    if (
+        not own.has(Role.ADMINISTRATOR)
+        or own.site != asked.site
+        or database_now() >= asked.until
+        or not roles
+    ):
+        look_away(request)
+        return own
+    return Actor(own.code, own.site, roles, station=own.station, viewing_as=asked.member)
 
 
 def _read(request: HttpRequest) -> Actor:
@@ -77,6 +132,7 @@ def choose_site(request: HttpRequest, site: str) -> bool:
         return False
     request.session[SESSION_SITE] = site
     setattr(request, _CACHE, None)
+    setattr(request, _OWN, None)
     return True
 
 

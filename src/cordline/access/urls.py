@@ -13,6 +13,7 @@ urlpatterns = [
     path("profile/site/", profile.switch_site, name="switch_site"),
     path("staff/", staff.staff, name="staff"),
     path("staff/enrol/", staff.enrol, name="enrol"),
+    path("staff/stop-looking-on/", staff.stop_viewing, name="stop_viewing"),
     path("staff/roles/<int:grant>/take/", staff.revoke, name="revoke"),
     path("staff/<str:code>/", staff.member, name="member"),
     path("sites/", places.sites, name="sites"),

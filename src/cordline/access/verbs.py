@@ -20,6 +20,7 @@ RULE_SET_ENDED = declare(
     "access.site.rule_set_ended", "ended that the rule set {rule_set} binds {subject}", *RULE_SET_BOUND.who
 )
 MEMBER_JOINED = declare("access.member.joined", "enrolled {subject}", Role.ADMINISTRATOR)
+MEMBERS_JOINED = declare("access.members.joined", "enrolled {count} people from a file", Role.ADMINISTRATOR)
 MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {subject}", Role.ADMINISTRATOR)
 MEMBER_NAMED_PERSON = declare(
     "access.member.named_person", "let {subject} sign in for their own record {person}", Role.ADMINISTRATOR
@@ -39,6 +40,9 @@ COMPANY_UNLINKED = declare(
 ROLES_BY_GROUP = declare(
     "access.roles.by_group", "aligned the roles of {subject} with their groups: gave {given}, took {taken}"
 )
+VIEW_BEGUN = declare("access.view.begun", "began to look on as {subject}: {reason}", Role.ADMINISTRATOR)
+VIEW_LOOKED = declare("access.view.looked", "looked at {page} as {subject}", Role.ADMINISTRATOR)
+VIEW_ENDED = declare("access.view.ended", "stopped looking on as {subject}", Role.ADMINISTRATOR)
 GLASS_BROKEN = declare(
     "access.glass.broken",
     "opened {subject} in an emergency",

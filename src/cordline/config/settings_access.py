@@ -18,6 +18,7 @@ ACCESS_MIDDLEWARE = [
     "cordline.access.middleware.IdleMiddleware",
     "cordline.access.middleware.DoorMiddleware",
     "cordline.access.middleware.DeviceMiddleware",
+    "cordline.access.middleware.ViewAsMiddleware",
 ]
 
 AUTH_USER_MODEL = "access.Staff"

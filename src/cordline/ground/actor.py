@@ -10,7 +10,8 @@ class Actor:
     """Somebody who acts at one site; ``code`` is a staff code or ``job.<name>``, never a name.
 
     ``roles`` are those granted for ``site`` now. ``station`` names the device the act came from, ``on_behalf_of``
-    the code of a person acted for.
+    the code of a person acted for. ``viewing_as`` is the staff code of somebody through whose roles this actor only
+    looks, for support: such an actor acts nowhere and opens no person's record.
     """
 
     code: str
@@ -18,6 +19,7 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     station: str = ""
     on_behalf_of: str = ""
+    viewing_as: str = ""
 
     def has(self, *roles: Role) -> bool:
         """Say whether this actor holds at least one of the roles."""

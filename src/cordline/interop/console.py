@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from cordline.access import selectors as access
+from cordline.access.links import set_up_link
+from cordline.access.models import Staff
 from cordline.ground.actor import Actor
 from cordline.ground.console import DONE, REFUSED, Answer, Command, Progress, wrong_usage
 from cordline.ground.refusal import Refusal, Refused
-from cordline.interop import tables
+from cordline.ground.roles import Role
+from cordline.interop import staff, tables
 from cordline.interop.services import import_file
 from cordline.interop.types import ImportKind, Report
 from cordline.interop.verbs import IMPORTERS
@@ -100,8 +103,64 @@ def _text(report: Report) -> str:
     return f"{report.batch}: {report.rows} rows are in, {report.created} of them new."
 
 
+def _staff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help="CSV in UTF-8, or XLSX")
+    parser.add_argument("--dry-run", action="store_true", help="judge every row and enrol nobody")
+    parser.add_argument(
+        "--template", action="store_true", help="print a file with the columns and an example"
+    )
+    parser.add_argument(
+        "--site", default="", help="where the roles are held; not needed where there is one site"
+    )
+
+
+def _run_staff(options: argparse.Namespace) -> Answer:
+    if options.template:
+        return Answer({"template": staff.template()}, staff.template().rstrip())
+    if not options.file:
+        return wrong_usage("Say which file to read, or ask for the --template.")
+    places = [one.code for one in access.sites()]
+    site = options.site or (places[0] if len(places) == 1 else "")
+    if site not in places:
+        return wrong_usage(f"Say --site: {', '.join(places) or 'there is none yet'}.")
+    try:
+        content = Path(options.file).read_bytes()
+    except OSError as fault:
+        return wrong_usage(f"{options.file} cannot be read: {fault.strerror}.")
+    by = Actor(f"console.{getpass.getuser()}", site, frozenset({Role.ADMINISTRATOR}), station="console")
+    read, codes = staff.read_staff_file(content, by=by), []
+    if read.ok and not options.dry_run:
+        read, codes = staff.take_staff_file(content, by=by)
+    accounts = {account.code: account for account in Staff.objects.filter(code__in=codes)}
+    enrolled = [
+        {"code": code, "username": accounts[code].username, "link": set_up_link(accounts[code])}
+        for code in codes
+    ]
+    facts = {
+        "rows": read.rows, "errors": [fault.as_json() for fault in read.faults], "dry_run": options.dry_run,
+        "enrolled": enrolled,
+    }  # fmt: skip
+    if read.faults:
+        lines = [f"Nobody was enrolled: {len(read.faults)} faults in {read.rows} rows."]
+        lines += [
+            f"  line {fault.line} {fault.column or 'the row'}: {fault.refusal.text}"
+            for fault in read.faults[:_SHOWN]
+        ]
+        return Answer(facts, "\n".join(lines), REFUSED)
+    if options.dry_run:
+        return Answer(facts, f"{read.rows} rows are right. Nobody was enrolled (dry run).")
+    lines = [f"{len(codes)} enrolled. Each link works once, for one day:"]
+    return Answer(facts, "\n".join([*lines, *(f"  {one['username']} {one['link']}" for one in enrolled)]))
+
+
 COMMANDS = [
     Command(
         "import", "take in donors, cords, lots or results from a file, all rows or none", _run, _arguments
-    )
+    ),
+    Command(
+        "import-staff",
+        "enrol people with their roles from a file, all or nobody",
+        _run_staff,
+        _staff_arguments,
+    ),
 ]

@@ -4,6 +4,7 @@ from cordline.ground.refusal import register
 
 register(
     {
+        "access.viewing_reads_only": "You look on as {member}. Nothing can be changed or signed until you stop.",
         "access.role_missing": "This needs the role {needed}; {actor} does not hold it at {site}.",
         "ledger.key_missing": "This act came without its key. Load the page again and repeat it.",
         "ledger.key_reused": "This key was used before for another content. Nothing was changed; start again from a "

@@ -15,6 +15,7 @@ register(
         "people.wrong_role": "Registering a {kind} is for: {roles}.",
         "people.other_site": "{person} belongs to {found}. You are signed in at {site}.",
         "people.not_for_role": "{person} is known to you by code only. Names are for those who care for the person.",
+        "people.not_while_viewing": "Who looks on as somebody else opens no person's record and sees no name.",
         "people.not_yours": "You can open your own record only.",
         "people.nothing_changed": "Nothing is different from what is recorded.",
         "people.weight_impossible": "A weight of {given} kg is not between {least} and {most} kg.",

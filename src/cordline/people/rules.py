@@ -86,10 +86,12 @@ def why_not_register(kind: PersonKind, *, by: Actor) -> list[Refusal]:
 def why_not_open(person: PersonFacts | None, *, code: str, by: Actor) -> list[Refusal]:
     """Give every reason somebody may not see who a person is: the object half of every door about a person (I12).
 
-    Refuses: people.unknown, people.not_yours, people.not_for_role, people.other_site.
+    Refuses: people.unknown, people.not_while_viewing, people.not_yours, people.not_for_role, people.other_site.
     """
     if person is None:
         return [Refusal("people.unknown", person=code)]
+    if by.viewing_as:
+        return [Refusal("people.not_while_viewing")]
     if by.roles & OWN:
         if by.on_behalf_of == code:
             return []

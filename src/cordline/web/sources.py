@@ -23,6 +23,8 @@ class Viewer:
     actor: Actor
     name: str
     role_label: str = ""
+    looks_on_as: str = ""  # the name of whom an administrator looks on as, with nothing to be changed
+    looks_on_until: datetime | None = None
 
     @property
     def initials(self) -> str:

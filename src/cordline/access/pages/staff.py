@@ -1,23 +1,27 @@
 """Staff and their roles: enrol, give, take, disable, hand over a set-up link."""
 
+import secrets
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordline.access import selectors, services
 from cordline.access.company import linked_at
-from cordline.access.doors import door
-from cordline.access.limits import INSPECTOR_DAYS
+from cordline.access.doors import SIGNED_IN, door
+from cordline.access.limits import INSPECTOR_DAYS, VIEWING
 from cordline.access.links import set_up_link
 from cordline.access.models import Grant, Member, Staff
-from cordline.access.sessions import actor_for
+from cordline.access.rules import OWN_RECORD
+from cordline.access.sessions import actor_for, look_away, look_on, own_actor, viewing
+from cordline.ground.actor import Actor
 from cordline.ground.roles import Role
-from cordline.ledger.services import database_now
+from cordline.ledger.services import Entry, database_now
 from cordline.web.acting import perform
 from cordline.web.fields import DayField
 from cordline.web.forms import ActForm
@@ -99,7 +103,10 @@ class ReasonForm(ActForm):
 def staff(request: HttpRequest) -> HttpResponseBase:
     """List everybody who ever had a badge."""
     rows = Member.objects.prefetch_related("grants__site")
-    acts = [{"label": "Enrol somebody", "url": reverse("access:enrol"), "primary": True}]
+    acts = [
+        {"label": "Enrol from a file", "url": reverse("interop:people")},
+        {"label": "Enrol somebody", "url": reverse("access:enrol"), "primary": True},
+    ]
     context = {
         "heading": "Staff and roles",
         "lede": "Everybody who ever had a badge. Nobody is deleted; who leaves is disabled.",
@@ -151,8 +158,11 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     reason_form = ReasonForm(
         request.POST if request.POST.get("what") == "disable" else None, prefix="disable"
     )
+    view_form = ReasonForm(request.POST if request.POST.get("what") == "view" else None, prefix="view")
     facts = {
-        "row": row, "by": by, "grants": selectors.grants_of(code), "grant_form": grant_form,
+        "row": row, "by": by, "view_form": view_form, "may_view": _may_view(row, by),
+        "viewing_minutes": int(VIEWING.total_seconds() // 60), "grants": selectors.grants_of(code),
+        "grant_form": grant_form,
         "reason_form": reason_form, "now": database_now(), "linked": linked_at(row.account),
     }  # fmt: skip
     here = reverse("access:member", args=[code])
@@ -170,6 +180,15 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
             ),
             template="access/member.html", then=here, context=facts, said=f"{code} is disabled.", subject=code,
         )  # fmt: skip
+    if what == "view":
+        return perform(
+            request, view_form,
+            lambda: services.begin_viewing(
+                member=code, reason=view_form.cleaned_data["reason"], by=by, key=view_form.key
+            ),
+            template="access/member.html", context=facts, subject=code, said=f"You look on as {code}.",
+            then=lambda entry: _look_on(request, entry),
+        )  # fmt: skip
     if what == "unlink":
         form = ActForm(request.POST)
         return perform(
@@ -179,6 +198,30 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     if what == "link":
         facts["link"] = _set_up_link(request, row)
     return no_store(render(request, "access/member.html", facts))
+
+
+def _may_view(row: Member, by: Actor) -> bool:
+    roles = selectors.roles_at(row.code, by.site)
+    return bool(roles) and row.code != by.code and not roles & OWN_RECORD
+
+
+def _look_on(request: HttpRequest, entry: Entry) -> str:
+    look_on(request, member=entry.subject, site=entry.site, until=str(entry.payload["until"]))
+    return reverse("desk:home")
+
+
+@door(SIGNED_IN)
+@require_POST
+def stop_viewing(request: HttpRequest) -> HttpResponse:
+    """Be oneself again."""
+    begun = viewing(request)
+    if begun is None or not actor_for(request).viewing_as:
+        return HttpResponseRedirect(reverse("desk:home"), status=303)
+    key = request.POST.get("form_key") or secrets.token_urlsafe(12)
+    services.end_viewing(member=begun.member, by=own_actor(request), key=key[:100])
+    look_away(request)
+    messages.success(request, f"You no longer look on as {begun.member}.")
+    return HttpResponseRedirect(reverse("access:member", args=[begun.member]), status=303)
 
 
 def _grant(request: HttpRequest, code: str, form: GrantForm) -> object:

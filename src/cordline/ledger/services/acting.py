@@ -156,6 +156,8 @@ def why_not_open(verb: Verb, *, by: Actor, key: str, occurred_at: datetime | Non
 
 def why_not_role(verb: Verb, by: Actor) -> list[Refusal]:
     """Say when none of the actor's roles may do this; an act of the house itself is open to its jobs only."""
+    if by.viewing_as:
+        return [Refusal("access.viewing_reads_only", member=by.viewing_as)]
     if by.code.startswith(JOB) if not verb.who else by.has(*verb.who):
         return []
     needed = " or ".join(sorted(role.label for role in verb.who)) or "none (the house does this by itself)"
