@@ -32,6 +32,8 @@ register(
         "release.audit_trail_unread": "Nobody has reviewed and signed the audit trail of {lot}.",
         "release.audit_trail_moved_on": "The audit trail of {lot} has grown since {reviewer} reviewed it. Review "
         "what is new.",
+        "release.trail_part_unread": "Not every part of the audit trail has been opened: {parts}. The "
+        "signature covers all.",
         "release.audit_reviewer_made_it": "{reviewer} made entries on {lot} and cannot be the one who reviews its "
         "audit trail.",
         "release.review_missing": "No release review is open for {lot} and {use}.",

@@ -4,14 +4,9 @@ Safety has not waited: the hold stopped every descendant in its own transaction.
 copy and the certificate follow, each lot in an act of its own that reads the evidence as it is then.
 """
 
-from cordline.ground.actor import job
-from cordline.ground.products import Use
-from cordline.ledger import selectors as ledger
 from cordline.ledger.services import Entry
 from cordline.ledger.subscribing import subscribe
-from cordline.release import selectors
-from cordline.release.services import suspend_by_house
-from cordline.release.services.suspending import because
+from cordline.release.services import follow_news
 
 BAD_NEWS = (
     "lineage.hold.placed",
@@ -31,15 +26,4 @@ _NAME = "release.on_bad_news"
 @subscribe(_NAME, verbs=BAD_NEWS)
 def on_bad_news(entry: Entry) -> None:
     """Suspend every lot with leave below the news, or touched by it, whose evidence no longer bears its release."""
-    row = ledger.entries().filter(id=entry.id).first()
-    units = list(row.units) if row is not None else []
-    for found in selectors.leave_under([entry.subject, *units]):
-        seen = selectors.review(found.lot, found.use)
-        if seen is not None and not because(seen.refusals):
-            continue
-        suspend_by_house(
-            lot=found.lot,
-            use=Use(found.use),
-            by=job("release", site=entry.site),
-            key=f"{_NAME}:{entry.id}:{found.lot}:{found.use.value}",
-        )
+    follow_news(entry, subscriber=_NAME)

@@ -7,6 +7,7 @@ and the deviation are enough, and no look-back opens.
 from cordline.ground.actor import job
 from cordline.ledger.services import Entry
 from cordline.ledger.subscribing import subscribe
+from cordline.release.services import follow_news
 from cordline.vigilance import selectors
 from cordline.vigilance.figures import publish_standing_figures
 from cordline.vigilance.services import open_look_back
@@ -43,6 +44,12 @@ def on_late_news(entry: Entry) -> None:
         by=job("vigilance", entry.site),
         key=f"{NAME}:{entry.id}",
     )
+
+
+@subscribe("vigilance.on_recall", verbs=("vigilance.recall.opened",))
+def on_recall(entry: Entry) -> None:
+    """A recall was opened: its hold stopped everything below at once; the release of those lots is suspended now."""
+    follow_news(entry, subscriber="vigilance.on_recall")
 
 
 def _what(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from cordline.quality.types import Severity
 from cordline.release import selectors, services
 from cordline.release.models import Certificate, Decision
 from cordline.release.types import DeviationFacts, HoldFacts
+from cordline.vigilance import services as vigilance
 from tests import cast
 from tests.rooms.release.evidence import USE, Evidence
 
@@ -127,3 +128,27 @@ def test_why_not_says_what_the_act_would_say(lot: Evidence) -> None:
     assert why_not("release", lot.lot, for_code="research", by=cast.QUALITY).refusals[0].code == (
         "release.review_missing"
     )
+
+
+@pytest.mark.req("S8", "I7", "U118")
+def test_a_recall_suspends_the_release_in_the_next_delivery_and_a_drill_suspends_nothing(
+    lot: Evidence,
+) -> None:
+    lot.ready().release()
+    donation = donation_of(lot)
+    asked = {"subject": donation, "reason": "Donor reported ill", "by": cast.VIGILANCE_OFFICER}
+    vigilance.recall(**asked, drill=True, key="drill")
+    deliver_all()
+    assert lot.state == "released"
+    entry, _ = vigilance.recall(**asked, key="recall")
+    [hold] = entry.payload["holds"]
+    assert lineage.holds_on([lineage.node(lot.lot).id])[0].code == hold  # type: ignore[union-attr]
+    assert lot.state == "released"
+    lot.set(holds=(HoldFacts(hold, donation, "Donor reported ill"),))
+    deliver_all()
+    assert lot.state == "suspended"
+    assert Certificate.objects.get(lot=lot.lot).status == "withdrawn"
+    suspended = ledger.entries(about=lot.lot, verb="release.lot.suspended_by_house")
+    assert [one.actor for one in suspended] == ["job.release"]
+    deliver_all()
+    assert Decision.objects.filter(move="suspend").count() == 1

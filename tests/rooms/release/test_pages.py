@@ -10,11 +10,13 @@ from django.urls import reverse
 from cordline.access.models import Member
 from cordline.access.services.demonstration import create_cast
 from cordline.access.sessions import SESSION_SITE
+from cordline.access.signing import signatures_on
 from cordline.ground.actor import Actor
 from cordline.quality import selectors as quality
 from cordline.quality.services import open_deviation
 from cordline.quality.types import Severity
-from cordline.release import certificates, selectors
+from cordline.release import certificates, selectors, trail
+from cordline.release.models import TrailReview
 from cordline.release.types import DeviationFacts
 from tests import cast
 from tests.rooms.release.evidence import USE, Evidence
@@ -295,3 +297,48 @@ def test_an_open_page_is_told_within_a_second_that_the_review_moved_on(
     answer = shown(client.get(place))
     assert "First signature given" in answer
     assert "This review has moved on" in answer
+
+
+@pytest.mark.req("U47", "U121", "R-20")
+def test_a_trail_is_signed_only_once_every_part_of_it_was_opened_and_the_signature_covers_all(
+    lot: Evidence, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail, "IN_A_PART", 2)
+    for number in range(4):
+        open_deviation(
+            severity=Severity.MINOR,
+            subject=lot.lot,
+            title=f"Label smudged on tray {number}",
+            immediate_action="Printed anew.",
+            by=cast.TECHNICIAN,
+            key=f"part-{number}",
+        )
+    lot.opened()
+    parts = trail.parts(lot.lot)
+    assert len(parts) >= 3
+    client = browser(people, "quality2@KL-LAB")
+    place = reverse("release:trail", args=[lot.lot, USE.value])
+    first = client.get(place)
+    assert "Part 1 of" in shown(first)
+    assert "Not every part of the audit trail has been opened: 2, 3" in shown(first)
+    assert client.post(place, {"demonstration": "1", "meaning": "reviewed"}).status_code != 303
+    assert not TrailReview.objects.exists()
+    for part in parts[:-1]:
+        assert 'name="shown"' not in client.get(place, {"part": str(part.number)}).content.decode()
+    last = client.get(place, {"part": str(len(parts))})
+    assert "smudged on tray 3" in shown(last) or "DV26" in shown(last)
+    signed = client.post(place, {**fields(last), "meaning": "reviewed", "demonstration": "1"})
+    assert signed.status_code == 303, shown(signed)
+    review = TrailReview.objects.get()
+    assert (review.entries, review.up_to) == (trail.entries(lot.lot).count(), trail.last_entry(lot.lot))
+    [kept] = signatures_on(trail.subject(lot.lot))
+    assert kept.content["all_receipts_sha256"] == trail.content(lot.lot)["all_receipts_sha256"]
+    open_deviation(
+        severity=Severity.MINOR,
+        subject=lot.lot,
+        title="Another",
+        immediate_action="Printed anew.",
+        by=cast.TECHNICIAN,
+        key="part-late",
+    )
+    assert "has been opened" in shown(client.get(place))

@@ -7,18 +7,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.access.doors import door
 from cordline.access.pages.signing import sign_page
 from cordline.access.selectors import display_names
-from cordline.access.sessions import actor_for
+from cordline.access.sessions import actor_for, note_opened, opened_codes
 from cordline.access.signing import Meaning, Proof
 from cordline.ground.actor import Actor
 from cordline.ground.products import Use
+from cordline.ground.refusal import Refusal
 from cordline.ledger import selectors as ledger
 from cordline.ledger.services import Entry, database_now
 from cordline.ledger.services.acting import why_not_role
 from cordline.release import prints, rules, selectors, services, trail, verbs
 from cordline.release.pages import READERS, SIGNERS
 from cordline.web.responses import attachment
-
-MOST = 500
 
 
 @door(*SIGNERS)
@@ -31,7 +30,9 @@ def audit_trail(request: HttpRequest, code: str, use: str) -> HttpResponse:
     if row is None or facts is None:
         raise Http404
     people = selectors.signing_facts(row, facts, rules.judge_release(facts, now=database_now()), by.code)
-    rows = list(trail.entries(code)[:MOST])
+    parts, part = _opened_part(request, code)
+    unread = [one.number for one in parts if one.name not in opened_codes(request)]
+    rows = list(trail.entries_in(code, part)) if part else []
     names = display_names({entry.actor for entry in rows})
     seen = facts.audit_review.up_to if facts.audit_review else 0
 
@@ -49,6 +50,7 @@ def audit_trail(request: HttpRequest, code: str, use: str) -> HttpResponse:
         reasons=[
             *why_not_role(verbs.TRAIL_REVIEWED, by),
             *rules.why_not_review_trail(people, signer=by.code, site=by.site),
+            *([Refusal("release.trail_part_unread", parts=", ".join(map(str, unread)))] if unread else []),
         ],
         template="release/trail.html",
         context={
@@ -65,10 +67,24 @@ def audit_trail(request: HttpRequest, code: str, use: str) -> HttpResponse:
                 }
                 for entry in rows
             ],
-            "cut": len(rows) == MOST,
+            "part": part,
+            "parts": [(one, one.number not in unread) for one in parts],
         },
         said="The audit trail is reviewed.",
     )
+
+
+def _opened_part(request: HttpRequest, lot: str) -> tuple[list[trail.Part], trail.Part | None]:
+    """The parts of the trail, and the one that is opened now; its opening is remembered (U47)."""
+    parts = trail.parts(lot)
+    if not parts:
+        return [], None
+    asked = request.GET.get("part", "")
+    number = min(max(int(asked), 1), len(parts)) if asked.isdecimal() and len(asked) < 8 else 1
+    part = parts[number - 1]
+    if request.method == "GET":
+        note_opened(request, part.name)
+    return parts, part
 
 
 @door(*READERS)

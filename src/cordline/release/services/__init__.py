@@ -9,10 +9,12 @@ from cordline.release.services.deciding import (
     verify_review,
     withdraw_lot,
 )
+from cordline.release.services.news import follow_news
 from cordline.release.services.reviewing import open_review, read_exception, review_trail
 from cordline.release.services.suspending import suspend_by_house
 
 __all__ = [
+    "follow_news",
     "hold_lot",
     "open_review",
     "read_exception",
