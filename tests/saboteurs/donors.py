@@ -28,6 +28,10 @@ SABOTEURS = [
         "return self.signed and self.decision in", "return self.decision in", JOURNEY,
     ),
     Saboteur(
+        "a lot is released on a decision that nobody signed", "I1", "src/cordline/release/evidence.py",
+        "return found if signed else", "return found if True else", ("tests/rooms/release/test_whole_line.py",),
+    ),
+    Saboteur(
         "a correction leaves the wrong reading standing", "I5", "src/cordline/assays/services/correcting.py",
         "struck_at=this.now, struck_by=by.code", "struck_at=None, struck_by=\"\"", JOURNEY,
     ),

@@ -10,6 +10,7 @@ from cordline.access.selectors import rule_sets_binding
 from cordline.bank import selectors as bank
 from cordline.bank.types import LotFacts, LotKind
 from cordline.donors.selectors import decision_in_force, eligibilities
+from cordline.donors.types import Decision
 from cordline.facility.selectors import licences
 from cordline.facility.types import LicenceScope
 from cordline.ground import writing
@@ -116,11 +117,13 @@ def _decisions(donation: str, *, signed: bool) -> tuple[tuple[RuleSet, str], ...
     if row is None:
         return ()
     verdicts = row.verdicts["by_rule_set"]
-    return tuple(
+    found = tuple(
         (rule_set, str(verdicts[rule_set.value]["decision"]))
         for rule_set in RuleSet
         if rule_set.value in verdicts
     )
+    # What speaks against a donor counts at once; what gives leave counts from its signature on.
+    return found if signed else tuple(pair for pair in found if pair[1] != Decision.ELIGIBLE)
 
 
 def _licences(site: str, product: Product, now: datetime) -> tuple[LicenceFacts, ...]:

@@ -251,7 +251,10 @@ def _why_not_licences(facts: ReleaseFacts, now: datetime) -> list[Refusal]:
 
 
 def _why_not_holds(facts: ReleaseFacts) -> list[Refusal]:
-    return [Refusal("release.held", hold=hold.code, on=hold.on, reason=hold.reason.rstrip(".")) for hold in facts.holds]
+    return [
+        Refusal("release.held", hold=hold.code, on=hold.on, reason=hold.reason.rstrip("."))
+        for hold in facts.holds
+    ]
 
 
 def _why_not_passage(facts: ReleaseFacts) -> list[Refusal]:

@@ -62,7 +62,7 @@ def descendants_of(donation: str) -> list[str]:
     return [cord, bank, bear(Kind.LOT, bank), bear(Kind.LOT, bank)]
 
 
-@pytest.mark.req("S3", "W8", "P02", "I6")
+@pytest.mark.req("S3", "W8", "P02", "I1", "I6")
 def test_a_complete_donor_is_judged_eligible_and_counts_once_signed() -> None:
     donor = build.mother()
     donation = build.cord_of(donor)

@@ -128,10 +128,10 @@ class Evidence:
         return selectors.disposition(self.lot, USE).state.value
 
 
-def born_lot(site: str = cast.LABORATORY) -> str:
+def born_lot(site: str = cast.LABORATORY, *, donation: str = "") -> str:
     """A filled lot in the bank that comes from one donation."""
     by = cast.at(cast.TECHNICIAN, site)
-    lot = bear(Kind.LOT, bear(Kind.DONATION, bear(Kind.DONOR, by=by), by=by), by=by)
+    lot = bear(Kind.LOT, donation or bear(Kind.DONATION, bear(Kind.DONOR, by=by), by=by), by=by)
     node = lineage.node(lot)
     assert node is not None
     with act(FILLED, by=by, key=f"filled {lot}", content={}) as this:

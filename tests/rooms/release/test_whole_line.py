@@ -202,3 +202,24 @@ def test_a_deviation_on_a_reagent_that_touched_it_is_read_first(grown: lab_chain
     assert review is not None
     assert "release.deviation_critical_open" in {refusal.code for refusal in review.refusals}
     assert review.exceptions[0].title == "Wrong storage"
+
+
+@pytest.mark.req("I1", "I6", "S8", "W8")
+def test_a_donor_s_decision_gives_leave_from_its_signature_on() -> None:
+    from tests.rooms.release.evidence import born_lot
+
+    build_donors.ready_site()
+    donor = build_donors.mother()
+    donation = build_donors.cord_of(donor)
+    build_donors.with_panel(donor)
+    assert build_donors.judged(donation).payload["decision"] == "eligible"
+    lot = born_lot(donation=donation)
+
+    def about_the_donor() -> set[str]:
+        review = selectors.review(lot, USE)
+        assert review is not None
+        return {refusal.code for refusal in review.refusals if refusal.code.startswith("release.donation")}
+
+    assert about_the_donor() == {"release.donation_not_eligible"}
+    build_donors.signed(donation)
+    assert about_the_donor() == set()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cordline.assays.rules import (
@@ -178,9 +178,13 @@ def test_endotoxin_follows_k_over_m_and_the_worked_example() -> None:
     ) == Decimal("1.200")
 
 
+@pytest.mark.req("I13")
 @given(
     st.decimals("0.01", "50", places=2), st.decimals("1", "500", places=1), st.decimals("3", "200", places=1)
 )
+@example(
+    Decimal("5.01"), Decimal(60), Decimal(60)
+)  # 5.01 EU/kg in the hour: over five, though it rounds to five
 @settings(max_examples=200, deadline=None)
 def test_a_dose_at_its_endotoxin_limit_passes_and_a_hair_above_does_not(
     eu: Decimal, ml: Decimal, kg: Decimal
