@@ -120,7 +120,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     number = _asked(request, told)
     facts = {
         "row": row,
-        "versions": [_told(version, code) for version in told],
+        "history": [_told(version, code) for version in told],
         "number": number,
         "pairs": drafts.pairs(code, number, Language.EN),
         "claim": Mark.CLAIM,
