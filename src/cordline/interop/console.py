@@ -128,7 +128,8 @@ def _run_staff(options: argparse.Namespace) -> Answer:
     except OSError as fault:
         return wrong_usage(f"{options.file} cannot be read: {fault.strerror}.")
     by = Actor(f"console.{getpass.getuser()}", site, frozenset({Role.ADMINISTRATOR}), station="console")
-    read, codes = staff.read_staff_file(content, by=by), []
+    codes: list[str] = []
+    read = staff.read_staff_file(content, by=by)
     if read.ok and not options.dry_run:
         read, codes = staff.take_staff_file(content, by=by)
     accounts = {account.code: account for account in Staff.objects.filter(code__in=codes)}

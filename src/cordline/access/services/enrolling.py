@@ -11,7 +11,7 @@ from cordline.access.services.members import new_member_within
 from cordline.access.types import MemberFacts
 from cordline.access.verbs import MEMBERS_JOINED
 from cordline.ground.actor import Actor
-from cordline.ground.refusal import Refusal
+from cordline.ground.refusal import Refusal, Refused
 from cordline.ground.roles import Role
 from cordline.ledger.services import Entry, act
 
@@ -59,10 +59,9 @@ def enrol_members(*, joiners: Sequence[Joiner], by: Actor, key: str) -> Entry:
         if this.answered:
             return this.entry
         place = Site.objects.filter(code=by.site).first()
-        this.require(
-            [] if place else [Refusal("access.unknown_site", site=by.site or "no site")],
-            *why_not_enrol(joiners, by=by, now=this.now),
-        )
+        if place is None:
+            raise Refused([Refusal("access.unknown_site", site=by.site or "no site")])
+        this.require(*why_not_enrol(joiners, by=by, now=this.now))
         codes = []
         for one in joiners:
             who = new_member_within(this, display_name=one.display_name, username=one.username, person="")

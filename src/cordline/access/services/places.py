@@ -9,7 +9,7 @@ from cordline.access.types import SiteKind
 from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, RULE_SET_ENDED, SITE_OPENED
 from cordline.ground.actor import Actor
 from cordline.ground.products import RuleSet
-from cordline.ground.refusal import Refusal
+from cordline.ground.refusal import Refusal, Refused
 from cordline.ground.roles import Role
 from cordline.ledger.services import Act, Entry, act
 
@@ -58,7 +58,9 @@ def open_site(
             return this.entry
         body = Organisation.objects.filter(code=organisation).first()
         who = Member.objects.filter(code=first).first()
-        this.require(rules.why_not_enter(selectors.member_facts(who) if who else None, active=True))
+        if who is None:
+            raise Refused([Refusal("access.unknown_member", member=first[:20])])
+        this.require(rules.why_not_enter(selectors.member_facts(who), active=True))
         place = site_within(
             this, code=code, name=name, organisation=body, kind=kind, zone=zone, country=country
         )
