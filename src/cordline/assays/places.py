@@ -1,5 +1,6 @@
 """Where the codes of this room are shown, and what the menu says of it."""
 
+from cordline.assays.verbs import RESULTS_REVIEWED
 from cordline.ground.codes import Kind
 from cordline.ground.roles import Role
 from cordline.web.places import menu, place
@@ -13,6 +14,14 @@ place(Kind.RESULT, "assays:result", *_READERS)
 place(Kind.SPECIFICATION, "assays:specification", *_READERS)
 menu(
     "Samples and results", "assays:samples", *_READERS, icon="test-pipe", group="Cells", keys="g s", order=60
+)
+menu(
+    "Review results",
+    "assays:review",
+    *sorted(RESULTS_REVIEWED.who),
+    icon="signature",
+    group="Quality",
+    order=45,
 )
 menu("Specifications", "assays:specifications", *_READERS, icon="certificate", group="Quality", order=50)
 menu("Laboratories", "assays:laboratories", *_READERS, icon="flask", group="Quality", order=60)

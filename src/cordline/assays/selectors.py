@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cordline.access.signing import signatures_on_many
 from cordline.assays.models import OutOfSpecification, Result, Sample, Specification
 from cordline.assays.specification_file import line_as_json
 from cordline.assays.types import (
@@ -161,6 +162,44 @@ def correct_result_content(code: str, reading: Reading, reason: str) -> dict[str
         "becomes": _said(reading),
         "reason": reason.strip(),
     }
+
+
+def review_subject(code: str) -> str:
+    """What a review's signature under one result is written on."""
+    return f"{code}/review"
+
+
+def review_result_content(code: str) -> dict[str, Any] | None:
+    """What whoever reviews a result is shown and signs: the reading, of what, by which method, when and by whom."""
+    row = Result.objects.select_related("sample__node", "method", "laboratory").filter(code=code).first()
+    if row is None:
+        return None
+    return {
+        "result": code,
+        "sample": row.sample.code,
+        "of": row.sample.node.code,
+        "reading": _said(reading_of(row)),
+        "method": row.method.name if row.method else "",
+        "laboratory": row.laboratory.name if row.laboratory else "",
+        "reported_at": row.reported_at.isoformat(),
+        "recorded_by": row.recorded_by,
+        "corrects": row.corrects.code if row.corrects else "",
+    }
+
+
+def reviewed(codes: Iterable[str]) -> set[str]:
+    """Which of these results bear a reviewer's standing signature."""
+    subjects = {review_subject(code): code for code in codes}
+    found = signatures_on_many(list(subjects))
+    return {subjects[subject] for subject, signed in found.items() if any(one.valid for one in signed)}
+
+
+def results_to_review(site: str, *, but_not: str, limit: int = 50) -> list[Result]:
+    """The newest standing results of a site that somebody else recorded and nobody has reviewed yet."""
+    rows = Result.objects.filter(site=site, struck_at=None).exclude(recorded_by=but_not).order_by("-id")
+    newest = list(rows.select_related("sample")[: limit * 4])
+    done = reviewed([row.code for row in newest])
+    return [row for row in newest if row.code not in done][:limit]
 
 
 def _said(reading: Reading) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordline.assays.pages import catalogue, samples, specifications
+from cordline.assays.pages import catalogue, reviewing, samples, specifications
 
 app_name = "assays"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("samples/take/", samples.take, name="take"),
     path("samples/<str:code>/", samples.sample, name="sample"),
     path("samples/<str:code>/record/", samples.record, name="record"),
+    path("results/review/", reviewing.review, name="review"),
     path("results/<str:code>/", samples.result, name="result"),
     path("results/<str:code>/correct/", samples.correct, name="correct"),
     path("results/<str:code>/correct/sign/", samples.correct_sign, name="correct_sign"),

@@ -53,6 +53,13 @@ RESULT_CORRECTED = declare(
     Role.RESPONSIBLE_PERSON,
     gate=Gate.EXCLUSIVE,
 )
+RESULTS_REVIEWED = declare(
+    "assays.results.reviewed",
+    "reviewed and signed {count} results, each for itself",
+    Role.LABORATORY_HEAD,
+    Role.QUALITY,
+    Role.RESPONSIBLE_PERSON,
+)
 SPECIFICATION_DRAFTED = declare(
     "assays.specification.drafted",
     "drafted specification {subject} version {version} for {product}",

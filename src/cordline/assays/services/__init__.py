@@ -9,6 +9,7 @@ from cordline.assays.services.results import (
     record_result,
     stop_for_within,
 )
+from cordline.assays.services.reviewing import review_results
 from cordline.assays.services.samples import take_sample, take_sample_within
 from cordline.assays.services.specifications import approve_specification, draft_specification
 
@@ -22,6 +23,7 @@ __all__ = [
     "insert_results_within",
     "record_result",
     "record_results",
+    "review_results",
     "stop_for_within",
     "take_sample",
     "take_sample_within",
