@@ -58,6 +58,19 @@ STOPS = (
     Stop("22-events", "Adverse events and their clocks", "vigilance_officer@KL-CLINIC", "/followup/events/"),
     Stop("23-audit", "The audit trail in sentences", "quality@KL-LAB", "/audit/"),
     Stop("24-status", "Status of the house", "administrator@KL-LAB", "/status/"),
+    Stop("25-visitors", "What a visitor sees first", "", "/en/"),
+    Stop("26-answer-en", "An answer in English", "", "/en/questions/side-effects/"),
+    Stop("27-answer-ms", "The same answer in Malay", "", "/ms/questions/side-effects/"),
+    Stop("28-answer-ja", "The same answer in Japanese", "", "/ja/questions/side-effects/"),
+    Stop("29-answer-zh", "The same answer in Chinese", "", "/zh-Hans/questions/side-effects/"),
+    Stop("30-treatment", "A treatment: what each authority says", "", "/en/treatments/msc/"),
+    Stop("31-term", "A word explained", "", "/en/terms/exosome/"),
+    Stop("32-ask", "Asked in one's own words", "", "/en/ask/?q=how+many+days+must+my+mother+stay"),
+    Stop("33-emergency", "An emergency shows no results", "", "/en/ask/?q=I+cannot+breathe+and+my+chest+hurts"),
+    Stop("34-figure", "A live figure and its history", "", "/en/figures/serious_events/"),
+    Stop("35-public-pages", "The editor's desk", "knowledge_editor@KL-CLINIC", "/knowledge/"),
+    Stop("36-draft", "Drafting with marks", "knowledge_editor@KL-CLINIC", "/knowledge/pages/Q06/draft/"),
+    Stop("37-source", "A source and what rests on it", "knowledge_editor@KL-CLINIC", "/knowledge/literature/EV001/"),
 )  # fmt: skip
 
 
@@ -80,8 +93,9 @@ def take(address: str) -> int:
 
 def _stop(browser: Browser, address: str, stop: Stop) -> int:
     page = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}).new_page()
-    page.goto(f"{address}/demonstration-sign-in/")
-    page.locator(f'button[value="{stop.who}"]').click()
+    if stop.who:
+        page.goto(f"{address}/demonstration-sign-in/")
+        page.locator(f'button[value="{stop.who}"]').click()
     page.goto(address + stop.path)
     _follow(page, address, stop.follow)
     for width in WIDTHS:
@@ -120,7 +134,7 @@ def _page() -> str:
     for stop in STOPS:
         wide, narrow = (f"{stop.name}-{width}.png" for width in WIDTHS)
         lines += [
-            f"## {stop.title}", "", f"As {stop.who.partition('@')[0].replace('_', ' ')}: `{stop.path}`", "",
+            f"## {stop.title}", "", f"As {stop.who.partition('@')[0].replace('_', ' ') or 'visitor'}: `{stop.path}`", "",
             f'<img src="{wide}" width="640" alt="{stop.title}, 1280 px wide"> '
             f'<img src="{narrow}" width="200" alt="{stop.title}, 390 px wide">', "",
         ]  # fmt: skip
