@@ -12,8 +12,9 @@ ROOT = Path(cordline.__file__).parents[2]
 
 def wanted() -> dict[Path, str]:
     """Give every generated page with the text it should have."""
-    from cordline.config import reference
+    from cordline.config import console, reference
 
+    console.commands()  # the modules of commands register sentences too: all of them are read before the first page
     made = {ROOT / "docs" / "reference" / name: write() for name, write in reference.pages().items()}
     made[ROOT / "docs" / "validation" / "matrix.md"] = validation.matrix(ROOT)
     return made
