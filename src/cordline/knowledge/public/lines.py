@@ -116,8 +116,8 @@ def _same(one: ShownSource, other: ShownSource) -> bool:
 
 
 def weakest(lines: Iterable[Line]) -> tuple[str, str]:
-    """Give the least verdict and the least strength among some claims, or two empty words."""
-    claims = [line for line in lines if line.claim and line.verdict]
+    """Give the least verdict and strength among claims that rest on literature, or two empty words."""
+    claims = [line for line in lines if line.claim and line.verdict and not line.ours]
     verdict = next((each for each in _WEAKEST if any(line.verdict == each for line in claims)), None)
     grade = next((each for each in _GRADES if any(line.grade == each for line in claims)), None)
     return (verdict.value if verdict else "", grade.value if grade else "")
