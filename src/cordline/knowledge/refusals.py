@@ -18,7 +18,6 @@ register(
         "knowledge.base_phrasings": "{file}: {key} has {count} phrasings; at least {least} are needed.",
         "knowledge.base_wordless": "{file}: {key} has no words in this language.",
         "knowledge.base_sentence_unknown": "{file}: {key} has words, but the page has no such sentence.",
-        "knowledge.base_stale": "{file}: translated from version {seen}, but the English page is version {version}.",
         "knowledge.base_contradicted": (
             "{file}: {key} is shown as supported, but {sources} do not support it. If the sentence says just that, "
             "mark it denies = true."

@@ -230,7 +230,7 @@ def test_x12_the_short_answer_names_what_can_go_gravely_wrong(
 
 @pytest.mark.req("W43")
 def test_what_no_source_supports_is_said_in_our_name_only_to_deny_it(base: Base) -> None:
-    """Where a page answers such a statement in its own name, it denies it, grades it down, or says what is so instead."""
+    """A page that answers such a statement itself denies it, grades it down, or says what is so instead."""
     for claim in base.claims.values():
         if claim.fate is Fate.ELSEWHERE and claim.verdict is Verdict.NOT_SUPPORTED:
             said = [each for _, each in ours(base, claim.id) if each.verdict is Verdict.SUPPORTED]

@@ -10,7 +10,7 @@ from cordline.knowledge import selectors
 from cordline.knowledge.exporting import files_of
 from cordline.knowledge.files import base_files, read_base, read_texts
 from cordline.knowledge.models import Edition, Page, Sentence, Source, Wording
-from cordline.knowledge.rows import Base
+from cordline.knowledge.rows import Base, PageFile
 from cordline.knowledge.services import import_base
 from cordline.knowledge.types import Language
 from cordline.ledger.services import declare_demonstration
@@ -35,9 +35,9 @@ def same(one: Base, other: Base) -> None:
             assert _plain(page) == _plain(given[code]), code
 
 
-def _plain(page: object) -> object:
-    words = {language: replace(each, source="") for language, each in page.words.items()}  # type: ignore[attr-defined]
-    return replace(page, source="", words=words)  # type: ignore[type-var]
+def _plain(page: PageFile) -> PageFile:
+    words = {language: replace(each, source="") for language, each in page.words.items()}
+    return replace(page, source="", words=words)
 
 
 @pytest.mark.req("S1", "U59")

@@ -62,14 +62,14 @@ def place(key: str = "p", **over: Any) -> None:
 def test_what_the_law_of_a_place_bars_is_not_shown_there_and_is_shown_elsewhere() -> None:
     place(products_hidden=["msc"], classes_hidden=["safety claim"])
     at = {"language": Language.EN, "today": build.TODAY}
-    assert selectors.shown_page(PageKind.TREATMENT, "msc", place="JP", **at) is None  # type: ignore[arg-type]
-    assert selectors.shown_page(PageKind.TREATMENT, "msc", place="MY", **at) is not None  # type: ignore[arg-type]
-    assert selectors.shown_list(PageKind.TREATMENT, place="JP", **at) == ()  # type: ignore[arg-type]
+    assert selectors.shown_page(PageKind.TREATMENT, "msc", place="JP", **at) is None
+    assert selectors.shown_page(PageKind.TREATMENT, "msc", place="MY", **at) is not None
+    assert selectors.shown_list(PageKind.TREATMENT, place="JP", **at) == ()
     there, here = build.shown(place="JP"), build.shown(place="MY")
     assert there["short-1"].text == house_words.NOT_HERE[Language.EN]
     assert there["short-1"].origin == "place"
     assert here["short-1"].text == "en Q10 short-1."
-    condition = selectors.shown_page(PageKind.CONDITION, "joint", place="JP", **at)  # type: ignore[arg-type]
+    condition = selectors.shown_page(PageKind.CONDITION, "joint", place="JP", **at)
     assert condition is not None
     assert condition.statuses == ()
 

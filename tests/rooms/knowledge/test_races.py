@@ -20,14 +20,15 @@ ROUNDS = 4
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:
     """Do these at the same instant; gives each one's answer or refusal."""
-    start, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
+    start = threading.Barrier(len(deeds))
+    answers: list[object] = [None] * len(deeds)
 
     def run(place: int, deed: Callable[[], object]) -> None:
         start.wait()
         try:
-            answers[place] = deed()  # type: ignore[call-overload]
+            answers[place] = deed()
         except Refused as refused:
-            answers[place] = refused  # type: ignore[call-overload]
+            answers[place] = refused
         finally:
             connection.close()
 
@@ -36,7 +37,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
         thread.start()
     for thread in threads:
         thread.join(60)
-    return list(answers)
+    return answers
 
 
 def unsupported() -> int:
@@ -64,14 +65,14 @@ def test_no_claim_is_shown_on_a_source_that_is_withdrawn_at_the_same_instant(
         build.draft(build.sentence("short-1", f"Version {number}.", code), seen=number - 1, key=f"d{number}")
         build.approve(number=number)
         withdrawn, let_out = at_once(
-            lambda n=number, c=code: change_source(  # type: ignore[misc]
+            lambda n=number, c=code: change_source(
                 source=c,
                 standing=EvidenceStanding.SUPERSEDED,
                 reason="At once.",
                 by=build.EDITOR,
                 key=f"w{n}",
             ),
-            lambda n=number: publish_page(  # type: ignore[misc]
+            lambda n=number: publish_page(
                 page="Q10", number=n, languages=[Language.EN], by=build.EDITOR, key=f"p{n}"
             ),
         )

