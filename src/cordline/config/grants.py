@@ -20,7 +20,8 @@ MAY_DELETE = (
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
 )  # fmt: skip
 # Only the owner writes what describes the database itself, and only triggers what follows from other rows.
-READ_ONLY = ("django_migrations", "django_content_type", "auth_permission", "knowledge_publication", "lineage_closure")  # fmt: skip
+_OF_THE_DATABASE = ("django_migrations", "django_content_type", "auth_permission")
+READ_ONLY = (*_OF_THE_DATABASE, "knowledge_publication", "lineage_closure")
 
 
 def apply() -> None:
