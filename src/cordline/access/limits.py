@@ -10,6 +10,7 @@ PROOF_LOCK = timedelta(minutes=15)
 SIGN_IN_FAILURES = 5
 SIGN_IN_LOCK = timedelta(minutes=15)
 IDLE = timedelta(minutes=15)  # U44, R-14: an idle lock ends the continuous period of controlled access
+REVIEW_EVERY = timedelta(days=91)  # E20: a quarter
 VIEWING = timedelta(minutes=15)  # support looks at one thing; longer looking says its reason again
 GLASS_OPEN = timedelta(minutes=60)  # one emergency; a longer one says its reason again
 INSPECTOR_DAYS = 30  # W1: an inspector's access is boxed in time

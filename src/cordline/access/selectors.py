@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from cordline.access import rules
+from cordline.access.limits import REVIEW_EVERY
 from cordline.access.models import BoundRuleSet, GlassBreak, Grant, Member, Signature, Site
 from cordline.access.types import (
     GrantFacts,
@@ -18,7 +19,9 @@ from cordline.access.types import (
     SiteFacts,
     SiteKind,
 )
+from cordline.access.verbs import REVIEW_HELD
 from cordline.ground.roles import Role
+from cordline.ledger.models import Entry
 from cordline.ledger.services import database_now
 
 
@@ -146,6 +149,15 @@ def access_at(when: datetime) -> list[dict[str, Any]]:
             }
         )
     return answer
+
+
+def review_due(site_code: str) -> datetime | None:
+    """Tell when the next access review of a site is due: a quarter after the last, or after the first role given."""
+    held = Entry.objects.filter(subject=site_code, verb=REVIEW_HELD.name).order_by("-id").first()
+    if held is not None:
+        return held.recorded_at + REVIEW_EVERY
+    first = Grant.objects.filter(site__code=site_code).order_by("granted_at").first()
+    return first.granted_at + REVIEW_EVERY if first else None
 
 
 def access_log() -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("sites/rule-sets/", places.bind, name="bind"),
     path("sites/rule-sets/<str:rule_set>/end/", places.end_rule_set, name="end_rule_set"),
     path("access-review/", review.review, name="review"),
+    path("access-review/held/", review.hold_review, name="hold_review"),
     path("access-review/log/", review.log, name="log"),
     path("access-review/pages/", review.matrix, name="matrix"),
     path("emergency-access/", glass.glass_list, name="glass_list"),

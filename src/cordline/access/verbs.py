@@ -40,6 +40,12 @@ COMPANY_UNLINKED = declare(
 ROLES_BY_GROUP = declare(
     "access.roles.by_group", "aligned the roles of {subject} with their groups: gave {given}, took {taken}"
 )
+REVIEW_HELD = declare(
+    "access.review.held",
+    "reviewed who holds which role at {subject}: {outcome}",
+    Role.QUALITY,
+    Role.PRIVACY_OFFICER,
+)
 VIEW_BEGUN = declare("access.view.begun", "began to look on as {subject}: {reason}", Role.ADMINISTRATOR)
 VIEW_LOOKED = declare("access.view.looked", "looked at {page} as {subject}", Role.ADMINISTRATOR)
 VIEW_ENDED = declare("access.view.ended", "stopped looking on as {subject}", Role.ADMINISTRATOR)

@@ -24,9 +24,11 @@ FOUND = "Run: cordline found --help (docs/how-to/open-a-real-house.md)."
 def findings() -> list[Finding]:
     """Judge whether this is ready to be a real site; what needs the database is left out while it is away."""
     found = [debugging(), address(), proxy(), own_database(), anchors()]
-    looks: list[Callable[[], Finding]] = [real, founded, rule_sets_bound, rules_taken, local_administrators]
+    looks: list[Callable[[], Finding]] = [rule_sets_bound, rules_taken, local_administrators]
     try:
-        return [*found, *(look() for look in looks)]
+        found += [real(), founded()]
+        # Of sites that are not there nothing can be said, least of all that it is well.
+        return [*found, *(look() for look in looks if found[-1].ok)]
     except (DatabaseError, psycopg.Error) as fault:
         return [
             *found,

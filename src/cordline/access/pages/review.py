@@ -4,16 +4,21 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from cordline.access import doors, selectors
+from cordline.access import doors, selectors, services
 from cordline.access.doors import door
+from cordline.access.sessions import actor_for
+from cordline.access.verbs import REVIEW_HELD
 from cordline.ground.actor import JOB
 from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
+from cordline.web.acting import perform
+from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -30,6 +35,17 @@ _COLUMNS = [
     Column("granted_at", "Given at"),
     Column("scope", "Scope", value=lambda row: row["scope"] or "Whole site", show=False),
 ]
+
+
+class ReviewForm(ActForm):
+    """What came of looking through the roles."""
+
+    outcome = forms.CharField(
+        label="What follows from it", max_length=400, widget=forms.Textarea({"rows": 2}),
+        help_text="As: every role is needed; or: two roles of people who moved were taken away.",
+    )  # fmt: skip
+
+
 _LOG = Listing(
     "access-log",
     "joinings, moves and leavings",
@@ -61,10 +77,16 @@ def review(request: HttpRequest) -> HttpResponseBase:
             Filter("site", "Site", lambda rows, text: [row for row in rows if row["site"] == text]),
         ],
     )  # fmt: skip
+    may_hold = actor_for(request).has(*REVIEW_HELD.who)
     context = {
         "heading": "Access review",
         "lede": f"Who had which role {shown}, and who gave it.",
         "list_acts": [
+            *(
+                [{"label": "It was reviewed", "url": reverse("access:hold_review"), "primary": True}]
+                if may_hold
+                else []
+            ),
             {"label": "Joined, moved, left", "url": reverse("access:log")},
             {"label": "Pages and roles", "url": reverse("access:matrix")},
         ],
@@ -100,6 +122,28 @@ def _when(request: HttpRequest) -> tuple[datetime, str]:
         return database_now(), "now"
     zone: ZoneInfo = sources.house(request).tz
     return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {day:%d %b %Y}"
+
+
+@door(*REVIEW_HELD.who)
+@require_http_methods(["GET", "POST"])
+def hold_review(request: HttpRequest) -> HttpResponseBase:
+    """Say that the roles of your site were reviewed, and what follows; the quarter begins anew."""
+    by = actor_for(request)
+    form = ReviewForm(request.POST or None)
+    held = [row for row in selectors.access_at(database_now()) if row["site"] == by.site]
+    due = selectors.review_due(by.site)
+    context = {
+        "heading": f"Access review of {by.site}", "submit": "It was reviewed", "back": reverse("access:review"),
+        "lede": f"{len(held)} roles are held now. Look through the list first; your word binds it as it stands."
+        + (f" Due {due:%d %b %Y}." if due else ""),
+    }  # fmt: skip
+    if request.method == "POST":
+        return perform(
+            request, form,
+            lambda: services.hold_review(outcome=form.cleaned_data["outcome"], by=by, key=form.key),
+            template="access/form.html", context=context, then=reverse("access:review"), said="The review is kept.",
+        )  # fmt: skip
+    return no_store(render(request, "access/form.html", {**context, "form": form}))
 
 
 @door(*REVIEWERS)

@@ -7,6 +7,7 @@ from cordline.access.services.glass import break_glass, review_glass
 from cordline.access.services.grants import grant_role, revoke_role
 from cordline.access.services.members import disable_member, enrol_member, invite_member, rename_member
 from cordline.access.services.places import bind_rule_set, end_rule_set, open_organisation, open_site
+from cordline.access.services.reviewing import hold_review
 from cordline.access.services.viewing import begin_viewing, end_viewing, record_look
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "enrol_members",
     "found_house",
     "grant_role",
+    "hold_review",
     "invite_member",
     "link_company_account",
     "open_organisation",
