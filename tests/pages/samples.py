@@ -120,6 +120,8 @@ def of_lineage_and_vigilance(people: dict[str, Any]) -> dict[str, dict[str, str]
         "vigilance:recall_contact": {**one, "contact": str(contact.id)},
         "vigilance:recall_close": one,
         "vigilance:recall_letters": one,
+        "vigilance:recall_report": one,
+        "vigilance:recall_letter": {**one, "contact": str(contact.id)},
         "lineage:hold": {"code": str(held.payload["hold"])},
         "lineage:hold_lift": {"code": str(held.payload["hold"])},
     }

@@ -13,5 +13,7 @@ urlpatterns = [
     path("recalls/<str:code>/", recall.room, name="recall"),
     path("recalls/<str:code>/contact/<int:contact>/", recall.contact, name="recall_contact"),
     path("recalls/<str:code>/close/", recall.close, name="recall_close"),
+    path("recalls/<str:code>/report/", recall.report, name="recall_report"),
+    path("recalls/<str:code>/contact/<int:contact>/letter/", recall.letter, name="recall_letter"),
     path("recalls/<str:code>/letters/", recall.letters, name="recall_letters"),
 ]

@@ -11,31 +11,28 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordline.access.doors import door
+from cordline.access.selectors import display_names
 from cordline.access.sessions import actor_for
+from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
 from cordline.lineage import selectors as lineage
 from cordline.lineage.reaching import PARTS
+from cordline.people import selectors as people_of
 from cordline.vigilance import letters as drafts
-from cordline.vigilance import selectors, services
+from cordline.vigilance import prints, selectors, services
 from cordline.vigilance.drawing import balance_bar
 from cordline.vigilance.limits import DRILL_TARGET_MIN
 from cordline.vigilance.models import Recall, RecallContact
 from cordline.vigilance.pages import READERS, RECALLERS
 from cordline.vigilance.types import ContactState, RecallKind
+from cordline.vigilance.words import HEADS, PART_WORDS
 from cordline.web.acting import perform
 from cordline.web.exports import export
 from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
-from cordline.web.responses import no_store
+from cordline.web.responses import attachment, no_store
 
-HEADS = {
-    "treated": ("Treated", "received a dose"),
-    "booked": ("Booked", "a container or a visit is kept for them"),
-    "quoted": ("Quoted", "a live quote names it"),
-    "consenting": ("Mid-consent", "reading or signing it now"),
-}
-WORDS = {"stocked": "In stock", "in_use": "On a bench", "infused": "Infused", "used": "Culture or test",
-         "destroyed": "Destroyed", "shipped": "Shipped", "lost": "Lost"}  # fmt: skip
+LETTER_HANDS = (Role.VIGILANCE_OFFICER, Role.MEDICAL_DIRECTOR, Role.PHYSICIAN, Role.NURSE)
 _STATES = {"to_check": "todo", "tried": "clock", "reached": "pass", "given_up": "void"}
 CONTACTS = [
     Column("column", "List"),
@@ -224,8 +221,45 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def letters(request: HttpRequest, code: str) -> HttpResponse:
     """Show the drafted letters, one for each language, never sent from here."""
     recall = _recall(code)
-    context = {"recall": recall, "kind": RecallKind(recall.kind), "letters": drafts.drafted()}
+    treated = [one for one in selectors.contacts(code) if one.column == "treated"]
+    may_name = actor_for(request).has(*LETTER_HANDS)
+    context = {
+        "recall": recall, "kind": RecallKind(recall.kind), "letters": drafts.offered(),
+        "treated": treated, "may_name": may_name,
+    }  # fmt: skip
     return no_store(render(request, "vigilance/recall_letters.html", context))
+
+
+@door(*READERS)
+@require_GET
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a recall as a PDF that is complete on its own: timeline, balance, contacts (U123)."""
+    recall, by = _recall(code), actor_for(request)
+    made = prints.print_recall(recall, by=display_names([by.code])[by.code], at=database_now())
+    return attachment(made, f"{code}-report.pdf", "application/pdf")
+
+
+def person_of_contact(request: HttpRequest, code: str, contact: int) -> str:
+    """Whom one contact of a recall is about."""
+    return _contact(code, contact).person
+
+
+@door(*LETTER_HANDS, about=person_of_contact, what="letter")
+@require_GET
+def letter(request: HttpRequest, code: str, contact: int) -> HttpResponse:
+    """Give the letter to one person in their own language, as far as its words exist, as a PDF to be sent by hand."""
+    recall, by, found = _recall(code), actor_for(request), _contact(code, contact)
+    languages = people_of.identity(found.person, by=by, what="letter").languages
+    name = display_names([by.code])[by.code]
+    made = prints.print_letter(recall, found, languages, by=name, at=database_now())
+    return attachment(made, f"{code}-{found.person}-letter.pdf", "application/pdf")
+
+
+def _contact(code: str, contact: int) -> RecallContact:
+    found = next((one for one in selectors.contacts(code) if one.id == contact), None)
+    if found is None:
+        raise Http404(f"There is no contact {contact} of {code}.")
+    return found
 
 
 def _recall(code: str) -> Recall:
@@ -250,7 +284,7 @@ def _context(request: HttpRequest, recall: Recall) -> Mapping[str, Any]:
         "seconds": seconds,
         "target_s": DRILL_TARGET_MIN * 60,
         "target_min": DRILL_TARGET_MIN,
-        "parts": [(part, WORDS[part], int(recall.balance.get(part, 0))) for part in PARTS],
+        "parts": [(part, PART_WORDS[part], int(recall.balance.get(part, 0))) for part in PARTS],
         "bar": mark_safe(balance_bar({**recall.balance, "gap": len(recall.unaccounted)}, made)),  # noqa: S308 - numbers
         "made": made,
         "columns": [
