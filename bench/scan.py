@@ -151,13 +151,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app_url: str, *, workers: int = WORKERS) -> Iterator[str]:
+def served(
+    app_url: str, *, workers: int = WORKERS, application: str = "bench.scan_app:application"
+) -> Iterator[str]:
     """The house with the rival beside it, under granian, on a port of this machine."""
     port = free_port()
     argv = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--http", "1", "--no-ws",
-        "--log-level", "error", "bench.scan_app:application",
+        "--log-level", "error", application,
     ]  # fmt: skip
     path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     environment = os.environ | {"CORDLINE_DATABASE_URL": app_url, "PYTHONPATH": path}

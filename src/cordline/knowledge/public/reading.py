@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from django.db import connection
 
 from cordline.knowledge import selectors
+from cordline.knowledge.models import Edition
 from cordline.knowledge.shown import (
     ShownChange,
     ShownEvidence,
@@ -116,18 +117,17 @@ class Entry:
 @_once
 def links(lang: Language) -> tuple[Entry, ...]:
     """Every page and term of a language, in order."""
-    now = standing()
+    asked = dict(Edition.objects.filter(language=lang).values_list("page__code", "wording__question"))
     return tuple(
-        Entry(
-            each.link.id,
-            each.link.kind,
-            each.link.slug,
-            each.link.title,
-            each.link.one_line,
-            each.question_text,
-        )
-        for each in selectors.searchable(lang, now.place, now.today)
+        Entry(each.id, each.kind, each.slug, each.title, each.one_line, asked.get(each.id, ""))
+        for kind in PageKind
+        for each in _listed(kind, lang)
     )
+
+
+def _listed(kind: PageKind, lang: Language) -> tuple[ShownLink, ...]:
+    now = standing()
+    return selectors.shown_list(kind, lang, now.place, now.today)
 
 
 def _of(kind: PageKind, lang: Language) -> tuple[Entry, ...]:
@@ -163,7 +163,7 @@ def conditions(lang: Language) -> tuple[ShownPage, ...]:
 
 
 def _whole(kind: PageKind, lang: Language) -> tuple[ShownPage, ...]:
-    pages = (page(kind, link.slug, lang) for link in _of(kind, lang))
+    pages = (page(kind, link.slug, lang) for link in _listed(kind, lang))
     return tuple(each for each in pages if each is not None)
 
 
@@ -188,7 +188,7 @@ def words() -> Mapping[str, Mapping[Language, str]]:
     """Each term's word in every language, by the term's address."""
     found: dict[str, dict[Language, str]] = {}
     for lang in Language:
-        for link in terms(lang):
+        for link in _listed(PageKind.TERM, lang):
             found.setdefault(link.slug, {})[lang] = link.title
     return found
 
