@@ -57,10 +57,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First of all: a kept public page is the same for everybody, and whoever reads it leaves no line in a log.
+    "cordline.knowledge.public.serving.KeptPages",
     "cordline.config.middleware.Numbered",
     "cordline.config.middleware.BehindProxies",
     "django.middleware.security.SecurityMiddleware",
-    "cordline.knowledge.public.serving.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -9,10 +9,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, TypeVar, cast
 
 from django.db import connection
+from psycopg.pq import ExecStatus
 
 from cordline.knowledge import selectors
 from cordline.knowledge.models import Edition
@@ -52,6 +53,7 @@ class Standing:
         return f"{self.version}.{self.today.isoformat()}.{self.place}.{int(self.demonstration)}"
 
 
+_PREPARED = "cordline_standing"
 _fixed: ContextVar[Standing | None] = ContextVar("standing", default=None)
 _read: dict[tuple[Any, ...], Any] = {}
 _lock = Lock()
@@ -59,12 +61,71 @@ _lock = Lock()
 
 def standing() -> Standing:
     """Ask the database how things stand now; inside ``fixed`` it is what was asked there."""
-    held = _fixed.get()
-    if held is not None:
-        return held
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING)
-        return Standing(*cursor.fetchone())
+    return _fixed.get() or shared.ask(asked_now)
+
+
+def asked_now() -> Standing:
+    """Read it from the database: prepared once for each connection, since every visit asks it."""
+    connection.ensure_connection()
+    held: Any = connection.connection
+    wire = held.pgconn
+    if not getattr(held, _PREPARED, False):
+        wire.prepare(_PREPARED.encode(), _STANDING.encode())
+        setattr(held, _PREPARED, True)
+    found = wire.exec_prepared(_PREPARED.encode(), None)
+    if found.status != ExecStatus.TUPLES_OK or found.ntuples != 1:
+        # Whatever is wrong with the connection, the ordinary way says it in Django's words.
+        with connection.cursor() as cursor:
+            cursor.execute(_STANDING)
+            return Standing(*cursor.fetchone())
+    version, today, place, demonstration = (found.get_value(0, column) for column in range(4))
+    return Standing(int(version), date.fromisoformat(today.decode()), place.decode(), demonstration == b"t")
+
+
+class Turn:
+    """One question to the database for everybody who came before it was asked."""
+
+    def __init__(self) -> None:
+        self.done = Event()
+        self.answer: Standing | None = None
+        self.fault: BaseException | None = None
+
+
+class Shared:
+    """Lets visitors who wait at the same time share one question. Nobody is given an answer older than their visit."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._asking = Lock()
+        self._next: Turn | None = None
+
+    def ask(self, question: Callable[[], Standing]) -> Standing:
+        """Join the turn that was not asked yet, or lead the next."""
+        with self._lock:
+            turn, leads = self._next or Turn(), self._next is None
+            self._next = turn
+        if leads:
+            self._lead(turn, question)
+        else:
+            turn.done.wait()
+        if turn.fault is not None:
+            raise turn.fault
+        assert turn.answer is not None  # noqa: S101 - a turn ends with an answer or a fault
+        return turn.answer
+
+    def _lead(self, turn: Turn, question: Callable[[], Standing]) -> None:
+        with self._asking:
+            with self._lock:
+                self._next = None  # who comes from here on was not here when it was asked
+            try:
+                turn.answer = question()
+            except BaseException as fault:  # everybody who waits must hear of it
+                turn.fault = fault
+            finally:
+                turn.done.set()
+
+
+shared = Shared()
 
 
 def stamp() -> str:

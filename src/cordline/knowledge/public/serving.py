@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cordline import __version__
@@ -172,6 +173,8 @@ def _dressed(response: HttpResponse, mark: str, lang: Language | None) -> HttpRe
     for name, value in HEADERS.items():
         response.headers[name] = value
     response.headers["ETag"] = mark
+    if settings.SECURE_HSTS_SECONDS:
+        response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if lang is not None:
         response.headers["Content-Language"] = lang.value
     return response
