@@ -3,6 +3,9 @@
 The words are data: ``wording_data/<language>.toml`` holds, by family, the frames in which selling is done, and what
 excuses them: a denial, an open question, a number with its denominator, a word that is only quoted. A warning stops
 nobody by itself; whether a page may be published is for the gate to say.
+
+Hints that use no such frame are heard only by a sentence model, where one is installed and given: an editor sees more
+with it, and the answer without it is the same on every machine.
 """
 
 import re
@@ -12,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from cordline.knowledge.types import Language
 
@@ -22,6 +26,8 @@ EXCUSES = (
     "negation", "question", "elsewhere", "caution", "mention", "counted", "scoped", "definition", "harm", "alarm",
 )  # fmt: skip
 
+WHY_LEANING = "It reads like selling rather than informing. Say what is known, in how many people, and what is not."
+
 
 @dataclass(frozen=True)
 class Warning:
@@ -30,6 +36,14 @@ class Warning:
     code: str
     found: str
     why: str
+
+
+class Model(Protocol):
+    """A sentence model: texts in, unit vectors out."""
+
+    name: str
+
+    def vectors(self, texts: Sequence[str], /) -> Iterable[Iterable[float]]: ...
 
 
 @dataclass(frozen=True)
@@ -73,10 +87,11 @@ class _Match:
         return self.sentence[self.end :]
 
 
-def warnings(text: str, language: Language) -> list[Warning]:
+def warnings(text: str, language: Language, *, model: Model | None = None) -> list[Warning]:
     """Name what in this text sells instead of informing, each family once; empty is leave.
 
-    Markup of the knowledge base is read as its words. Whole pages may be given; sentences are judged one by one.
+    Markup of the knowledge base is read as its words. Whole pages may be given; sentences are judged one by one. With
+    a ``model``, a sentence in no known frame that still leans towards selling is named too (code ``leaning``).
     """
     wording = wording_of(language)
     found: dict[str, Warning] = {}
@@ -86,6 +101,8 @@ def warnings(text: str, language: Language) -> list[Warning]:
         for family in wording.families:
             if family.code not in found and (words := _unexcused(sentence, around, family, wording)):
                 found[family.code] = Warning(family.code, words, family.why)
+        if not found and model and (words := _leaning(sentence, around, language, model)):
+            found["leaning"] = Warning("leaning", words, WHY_LEANING)
     return list(found.values())
 
 
@@ -188,6 +205,24 @@ _EXCUSE: Mapping[str, Callable[[_Match, Mapping[str, re.Pattern[str]]], bool]] =
     "alarm": _seen("alarm"),
     "emergency": _urgent_for_health,
 }
+
+
+def _leaning(sentence: str, around: tuple[str, str], language: Language, model: Model) -> str:
+    """Give the sentence if its meaning leans towards selling and nothing in it excuses that."""
+    learned = _learned()
+    if learned["model"] != model.name:
+        return ""
+    whole = _Match(around[0], sentence, around[1], start=0, end=0, clause_start=0)
+    if _excused(whole, frozenset(EXCUSES), wording_of(language).cues):
+        return ""
+    (vector,) = model.vectors([sentence])
+    score = sum(one * float(other) for one, other in zip(learned["direction"], vector, strict=True))
+    return sentence if score + learned["bias"] > learned["threshold"][language] else ""
+
+
+@cache
+def _learned() -> dict[str, Any]:
+    return tomllib.loads((DATA / "leaning.toml").read_text(encoding="utf-8"))
 
 
 @cache
