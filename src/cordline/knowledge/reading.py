@@ -18,9 +18,26 @@ _SHORT_FORM = re.compile(r"\b(?=[A-Z]*[A-Z]{2})[A-Z][A-Z-]{1,7}\b")
 _COMMON_SHORT_FORMS = frozenset({"US", "EU", "UK", "OK", "AM", "PM", "MYR", "USA"})
 
 # Parts of a word that are heard otherwise than they are written: fewer sounds, then more.
-_FEWER = tuple(re.compile(each) for each in (r"[^laeiouy]e$", r"[^td]ed$", r"[^aeiouyscxzgh]es$", r"ely$", r"eful"))
-_MORE = tuple(re.compile(each) for each in (r"ia", r"io(?!n)", r"iu", r"ua(?!r)", r"eo", r"[uo]sea$", r"ism$", r"[st]ially$"))
-_HEARD = {"area": 3, "areas": 3, "create": 2, "creates": 2, "idea": 3, "people": 2, "someone": 2, "something": 2, "science": 2, "being": 2, "doing": 2}
+_FEWER = tuple(
+    re.compile(each) for each in (r"[^laeiouy]e$", r"[^td]ed$", r"[^aeiouyscxzgh]es$", r"ely$", r"eful")
+)
+_MORE = tuple(
+    re.compile(each)
+    for each in (r"ia", r"io(?!n)", r"iu", r"ua(?!r)", r"eo", r"[uo]sea$", r"ism$", r"[st]ially$")
+)
+_HEARD = {
+    "area": 3,
+    "areas": 3,
+    "create": 2,
+    "creates": 2,
+    "idea": 3,
+    "people": 2,
+    "someone": 2,
+    "something": 2,
+    "science": 2,
+    "being": 2,
+    "doing": 2,
+}
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,7 @@ def syllables(word: str) -> int:
 
 
 def undefined_terms(text: str, terms: Mapping[str, Iterable[str]]) -> list[str]:
-    """Name the words a reader may not know: a term of the glossary that is nowhere opened, a short form never explained.
+    """Name the words a reader may not know: a term of the glossary nowhere opened, a short form never explained.
 
     A term is explained where one of its words is a link to it; a short form also where brackets follow or hold it.
     """

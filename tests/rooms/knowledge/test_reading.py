@@ -32,7 +32,9 @@ def test_the_grade_follows_the_formula() -> None:
 @pytest.mark.req("U59")
 def test_a_hard_text_has_a_higher_grade_than_a_plain_one() -> None:
     plain = "We do not know who is helped. Fever is the common harm."
-    hard = "Immunomodulatory characteristics of multipotent mesenchymal populations necessitate individualised evaluation."
+    hard = (
+        "Immunomodulatory characteristics of mesenchymal populations necessitate individualised evaluation."
+    )
     assert grade(plain) < 5 < 9 < grade(hard)
     assert grade("") == grade("🙂") == 0
 
