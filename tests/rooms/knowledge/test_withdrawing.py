@@ -168,7 +168,9 @@ def test_a_source_may_not_vanish_from_the_file() -> None:
 
 
 @pytest.mark.req("I11")
-@pytest.mark.parametrize("what", ["source", "binding", "words", "marking", "back", "unbound", "silent"])
+@pytest.mark.parametrize(
+    "what", ["source", "binding", "words", "marking", "back", "unbound", "retracted", "silent"]
+)
 def test_the_database_refuses_what_no_service_would_do(what: str) -> None:
     withdraw("EV003")
 
@@ -190,6 +192,16 @@ def test_the_database_refuses_what_no_service_would_do(what: str) -> None:
                     Sentence.objects.create(
                         revision=revision, key="new", position=99, section="short", mark="claim", rests_on=["EV002"],
                         verdict="supported", grade="high", state="shown",
+                    )  # fmt: skip
+                case "retracted":
+                    revision = Sentence.objects.filter(key="short-1").first().revision
+                    row = Sentence.objects.create(
+                        revision=revision, key="new", position=99, section="short", mark="claim", rests_on=["EV003"],
+                        verdict="contested", grade="high", state="shown",
+                    )  # fmt: skip
+                    Binding.objects.create(
+                        sentence=row, reference="EV003", kind="evidence", standing_seen="retracted",
+                        verdict_seen="not_supported", source=Source.objects.get(code="EV003"),
                     )  # fmt: skip
                 case "silent":
                     Sentence.objects.filter(key="short-1").update(state="withdrawn")

@@ -26,6 +26,17 @@ BEGIN
         RAISE EXCEPTION 'the claim % is shown, but a source of it no longer stands as it did', p_sentence
             USING ERRCODE = '23514', CONSTRAINT = 'knowledge_claim_stands';
     END IF;
+    -- Bound or not: nothing rests on what was retracted, and nothing is supported by superseded sources alone.
+    IF EXISTS (
+        SELECT 1 FROM knowledge_binding b JOIN knowledge_source x ON x.id = b.source_id
+         WHERE b.sentence_id = said.id AND x.standing = 'retracted'
+    ) OR said.verdict = 'supported' AND NOT EXISTS (
+        SELECT 1 FROM knowledge_binding b LEFT JOIN knowledge_source x ON x.id = b.source_id
+         WHERE b.sentence_id = said.id AND (x.id IS NULL OR x.standing = 'current')
+    ) THEN
+        RAISE EXCEPTION 'the claim % is shown on nothing that stands', p_sentence
+            USING ERRCODE = '23514', CONSTRAINT = 'knowledge_claim_stands';
+    END IF;
 END $$;
 
 CREATE FUNCTION public.knowledge_sentence_checked() RETURNS trigger
