@@ -9,6 +9,7 @@ from cordline.bank.models import Box
 from cordline.bank.selectors import container
 from cordline.ground.products import Use
 from cordline.lab import services as lab
+from cordline.lab.models import Count
 from cordline.lab.types import Integrity, Method, Purpose, TypedTotal
 from cordline.ledger.services import database_now
 from cordline.lineage.services import place_hold
@@ -39,6 +40,8 @@ def of_laboratory(people: dict[str, Any]) -> dict[str, dict[str, str]]:
         name: {"code": line.cultures[3]} for name in ("lab:culture", "lab:passage", "lab:fill", "lab:end")
     }
     codes |= {name: {"code": growing} for name in ("lab:count", "lab:look")}
+    counted = Count.objects.filter(culture__code=line.cultures[3]).earliest("id")
+    codes["lab:correct_count"] = {"code": line.cultures[3], "number": str(counted.id)}
     codes |= {f"bank:{name}": {"code": reserved} for name in ("container", "check_out", "destroy", "lost")}
     return codes | {
         "bank:return": {"code": line.vials[4]},

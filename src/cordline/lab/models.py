@@ -191,9 +191,20 @@ class Count(Record):
     formula = models.CharField(max_length=8)
     formula_version = models.PositiveSmallIntegerField()
     limits_version = models.PositiveIntegerField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.CharField(max_length=64, blank=True, default="")
+    strike_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta(Record.Meta):
         constraints = [
+            models.CheckConstraint(
+                condition=Q(struck_at__isnull=True, struck_by="", strike_reason="")
+                | (Q(struck_at__isnull=False) & ~Q(struck_by="") & ~Q(strike_reason="")),
+                name="lab_count_strike_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     tallies__isnull=False, dilution__isnull=False, volume_ml__isnull=False, typed_reason=""
@@ -211,7 +222,9 @@ class Count(Record):
                 name="lab_count_possible",
             ),
             models.UniqueConstraint(
-                fields=["culture"], condition=Q(purpose="harvest"), name="lab_culture_harvested_once"
+                fields=["culture"],
+                condition=Q(purpose="harvest", struck_at=None),
+                name="lab_culture_harvested_once",
             ),
         ]
 

@@ -4,7 +4,7 @@ _CODED = {
     "ProcessLimits": "id approved_by",
     "Cord": "id node code donation site received_by",
     "Culture": "id node code site seeded_by ended_by autologous_for",
-    "Count": "id culture counted_by",
+    "Count": "id culture counted_by corrects struck_by",
     "Draw": "id culture child",
     "Fill": "id node filled_by",
 }
@@ -18,7 +18,7 @@ _OPERATIONAL = {
     "before_counted before_uncounted before_gaps harvested_at harvested_cells remaining_cells viability_pct "
     "doublings ended_at ended_reason",
     "Count": "purpose counted_at tallies dilution volume_ml typed_reason viable_cells total_cells viability_pct "
-    "spread_pct formula formula_version limits_version",
+    "spread_pct formula formula_version limits_version struck_at strike_reason",
     "Draw": "cells",
     "Fill": "stage taken_cells filled_cells qc_cells lost_cells limits_version filled_at",
 }

@@ -159,6 +159,14 @@ def why_not_count(
     reasons = _open(culture)
     if culture.state is not CultureState.GROWING and not culture.state.is_over:
         reasons.append(Refusal("lab.culture_not_growing", culture=culture.code, state=culture.state.value))
+    return reasons + why_not_result(result, allowed, harvest=harvest)
+
+
+def why_not_result(
+    result: CountResult, allowed: ProcessLimitFacts, *, harvest: bool = False
+) -> list[Refusal]:
+    """Give every reason why what was counted cannot be or may not stand, whatever culture it is of."""
+    reasons: list[Refusal] = []
     if result.total_cells > limits.MOST_CELLS:
         reasons += why_not_cells("a count", result.total_cells)
     if harvest and result.viable_cells < limits.LEAST_CELLS:

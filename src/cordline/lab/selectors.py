@@ -202,6 +202,11 @@ def counts_of(code: str) -> list[CountRow]:
             volume_ml=row.volume_ml,
             typed_reason=row.typed_reason,
             formula=f"{row.formula}, version {row.formula_version}",
+            number=row.id,
+            struck_at=row.struck_at,
+            struck_by=row.struck_by,
+            strike_reason=row.strike_reason,
+            corrects=row.corrects_id,
         )
         for row in Count.objects.filter(culture__code=code).order_by("counted_at", "id")
     ]
@@ -244,7 +249,9 @@ def growth(node: int) -> list[GrowthPoint]:
 
 
 def _first_count(row: Culture) -> datetime:
-    return min((count.counted_at for count in row.counts.all()), default=row.seeded_at)
+    return min(
+        (count.counted_at for count in row.counts.all() if count.struck_at is None), default=row.seeded_at
+    )
 
 
 def _points(row: Culture, start: datetime) -> Iterable[GrowthPoint]:
@@ -259,7 +266,7 @@ def _points(row: Culture, start: datetime) -> Iterable[GrowthPoint]:
             "seed",
         )
     for count in sorted(row.counts.all(), key=lambda each: (each.counted_at, each.id)):
-        if count.viable_cells:
+        if count.viable_cells and count.struck_at is None:
             harvest = count.purpose == Purpose.HARVEST
             yield GrowthPoint(
                 row.code,

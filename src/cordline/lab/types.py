@@ -251,6 +251,16 @@ class CountRow:
     volume_ml: Decimal | None
     typed_reason: str
     formula: str
+    number: int = 0
+    struck_at: datetime | None = None
+    struck_by: str = ""
+    strike_reason: str = ""
+    corrects: int | None = None
+
+    @property
+    def struck(self) -> bool:
+        """Whether it was entered wrongly and stands on the page only to be seen."""
+        return self.struck_at is not None
 
 
 @dataclass(frozen=True)

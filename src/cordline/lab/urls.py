@@ -14,6 +14,7 @@ urlpatterns = [
     path("cultures/start/", acts.start, name="start"),
     path("cultures/<str:code>/", cultures.culture, name="culture"),
     path("cultures/<str:code>/count/", counting.count, name="count"),
+    path("cultures/<str:code>/counts/<int:number>/correct/", counting.correct, name="correct_count"),
     path("cultures/<str:code>/count/look/", counting.look, name="look"),
     path("cultures/<str:code>/passage/", acts.passage, name="passage"),
     path("cultures/<str:code>/fill/", acts.fill, name="fill"),

@@ -21,6 +21,11 @@ ISOLATED = declare(
 STARTED = declare("lab.culture.started", "started culture {subject} from {bank}", *_BENCH, gate=Gate.SHARED)
 PASSAGED = declare("lab.culture.passaged", "seeded passage {passage} as {subject}", *_BENCH, gate=Gate.SHARED)
 COUNTED = declare("lab.culture.counted", "counted culture {subject}: {viable_cells} viable cells", *_BENCH)
+COUNT_CORRECTED = declare(
+    "lab.culture.count_corrected",
+    "corrected a count of culture {subject}: {was} became {viable_cells} viable cells, because {reason}",
+    *_BENCH,
+)
 HARVESTED = declare(
     "lab.culture.harvested", "harvested culture {subject}: {viable_cells} viable cells", *_BENCH
 )

@@ -4,10 +4,16 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from cordline.access.models import Member
+from cordline.access.services.demonstration import create_cast
+from cordline.access.sessions import SESSION_SITE
 from cordline.bedside import selectors, services
 from cordline.bedside.types import DoseStatus, InfusionEnd
 from cordline.followup import selectors as followup
+from cordline.ledger.services import declare_demonstration
 from cordline.people import exporting, retention
 from tests import bedside_chain as chain
 from tests import cast
@@ -45,3 +51,37 @@ def test_a_treated_person_s_copy_holds_the_day_and_an_erasure_says_what_stays(da
     kept = [one.what for one in retention.retained(day.person)]
     assert any(what.startswith("doses, infusions") for what in kept)
     assert any(what.startswith("plan, consent") for what in kept)
+
+
+@pytest.mark.req("U31", "W46")
+def test_person_plan_dose_infusion_and_chart_lead_to_each_other(db: None) -> None:
+    declare_demonstration(1)
+    people = create_cast()
+    day = chain.ready()
+    day.verdict()
+    infusion = day.start()
+    nurse = people["nurse@KL-CLINIC"]
+    client = Client()
+    member = Member.objects.select_related("account").get(code=nurse.code)
+    client.force_login(member.account, backend="cordline.access.backends.StaffBackend")
+    session = client.session
+    session[SESSION_SITE] = nurse.site
+    session.save()
+    person, plan = reverse("people:person", args=[day.person]), reverse("plans:plan", args=[day.plan])
+    chart, dose = reverse("bedside:chart", args=[day.person]), reverse("bedside:dose", args=[day.dose])
+    given = reverse("bedside:infusion", args=[infusion])
+    wanted = {
+        person: [chart],
+        plan: [chart],
+        chart: [person, plan, dose, given],
+        dose: [chart, plan, given],
+        given: [chart, plan, dose],
+    }
+    for page, links in wanted.items():
+        shown = client.get(page)
+        assert shown.status_code == 200, page
+        for link in links:
+            # A code leads to its page by the house's one door for codes.
+            by_code = reverse("desk:code", args=[link.rstrip("/").rpartition("/")[2]])
+            found = [f'href="{way}"' in shown.content.decode() for way in (link, by_code)]
+            assert any(found), f"{page} does not lead to {link}"

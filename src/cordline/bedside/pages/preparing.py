@@ -94,6 +94,7 @@ def _facts(request: HttpRequest, row: Dose, **other: Any) -> dict[str, Any]:
         "preparing": preparing,
         "waiting": row.status == DoseStatus.PREPARED,
         "may_hands": by.has(*HANDS),
+        "may_chart": by.has(*READERS),
         "may_decide": by.has(*PHYSICIANS),
         "count_form": CountForm(person=row.person_id),
         "vial_form": VialForm(person=row.person_id),

@@ -12,9 +12,9 @@ from cordline.access.sessions import actor_for
 from cordline.ground.products import Product
 from cordline.ground.refusal import Refusal
 from cordline.lab import rules, selectors, services
-from cordline.lab.pages.forms import CountForm
+from cordline.lab.pages.forms import CorrectCountForm, CountForm
 from cordline.lab.places import BENCH
-from cordline.lab.types import CountResult, CultureFacts, Purpose
+from cordline.lab.types import CountResult, CountRow, CultureFacts, Purpose
 from cordline.web.acting import perform
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -57,6 +57,51 @@ def count(request: HttpRequest, code: str) -> HttpResponse:
         said=f"The count of {code} is recorded.",
         subject=code,
     )
+
+
+@door(*BENCH)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Strike a count that was entered wrongly and record what was seen; both stay to be seen (U103)."""
+    facts = _found(code)
+    old = next((one for one in selectors.counts_of(code) if one.number == number), None)
+    if old is None:
+        raise Http404
+    form = CorrectCountForm(request.POST or None, initial=_seen(old))
+    context = {"culture": facts, "form": form, "old": old}
+    if request.method == "GET":
+        return no_store(render(request, "lab/count.html", context))
+    if form.is_valid():
+        context |= _worked(facts, form)
+    return perform(
+        request,
+        form,
+        lambda: services.correct_count(
+            culture=code,
+            number=number,
+            counted=form.tallies,
+            reason=form.cleaned_data["reason"],
+            by=actor_for(request),
+            key=form.key,
+        ),
+        template="lab/count.html",
+        then=reverse("lab:culture", kwargs={"code": code}),
+        context=context,
+        said="The count is corrected; the one before it stays, struck through.",
+        subject=code,
+    )
+
+
+def _seen(old: CountRow) -> dict[str, Any]:
+    """The tallies that stand, to start from."""
+    known = {"dilution": old.dilution, "volume_ml": old.volume_ml}
+    found: dict[str, Any] = {
+        name: [f"{value.normalize():f}", "", ""] for name, value in known.items() if value is not None
+    }
+    for replicate, squares in zip("ab", old.tallies, strict=False):
+        for place, square in enumerate(squares, start=1):
+            found |= {f"{replicate}_live_{place}": square.live, f"{replicate}_dead_{place}": square.dead}
+    return found
 
 
 @door(*BENCH)

@@ -48,6 +48,7 @@ def culture(request: HttpRequest, code: str) -> HttpResponse:
         "limits": allowed,
         "counts": selectors.counts_of(code),
         "offers": _offers(facts, by) if by.has(*BENCH) and by.site == facts.site else [],
+        "may_correct": by.has(*BENCH) and by.site == facts.site,
         "days": days((facts.harvested_at or sources.now()) - facts.seeded_at),
     }
     return no_store(render(request, "lab/culture.html", context))

@@ -236,3 +236,13 @@ class CountForm(ActForm):
                 )
             )
         return Tallies(tuple(replicates), values["dilution"], values["volume_ml"])
+
+
+class CorrectCountForm(CountForm):
+    """What was really seen, and why the count that stands says something else."""
+
+    reason = forms.CharField(label="Why it was wrong", max_length=500)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["purpose"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from cordline.ground.actor import Actor
 from cordline.ground.products import Product
-from cordline.ground.refusal import Refused
+from cordline.ground.refusal import Refusal, Refused
 from cordline.lab import rules, verbs
 from cordline.lab.models import Count, Culture
 from cordline.lab.services.found import limits_for, locked_cultures
@@ -20,6 +20,7 @@ from cordline.lab.types import (
 )
 from cordline.ledger.services import Act, Entry, act, constraint_refuses
 
+_LONGEST_REASON = 500
 constraint_refuses("lab_culture_harvested_once", "lab.harvest_raced")
 
 
@@ -68,6 +69,76 @@ def count_culture(
         return this.record(subject=culture, payload=payload)
 
 
+def correct_count(
+    *, culture: str, number: int, counted: Tallies | TypedTotal, reason: str, by: Actor, key: str
+) -> Entry:
+    """Strike a count that was entered wrongly and record what was seen; both stay on the page (U103).
+
+    A harvest can be corrected while no cell has left its pool. Refuses: lab.unknown, lab.count_unknown,
+    lab.count_struck, lab.count_unchanged, lab.count_drawn, lab.reason_missing, lab.foreign_site, and what a count
+    refuses. Writes: lab.culture.count_corrected.
+    """
+    content = {"culture": culture, "number": number, "counted": _content(counted), "reason": reason}
+    with act(verbs.COUNT_CORRECTED, by=by, key=key, content=content, reason=reason, subject=culture) as this:
+        if this.answered:
+            return this.entry
+        this.require(_why_not(counted))
+        result = _result(counted)
+        [facts] = locked_cultures([culture])
+        old = Count.objects.select_for_update().filter(culture__code=culture, id=number).first()
+        if old is None:
+            raise Refused([Refusal("lab.count_unknown", culture=culture, number=number)])
+        allowed = limits_for(this, Product(facts.product))
+        this.require(
+            _why_not_corrected(facts, old, counted, result, reason, by),
+            rules.why_not_result(result, allowed, harvest=old.purpose == Purpose.HARVEST),
+        )
+        Count.objects.filter(pk=old.pk).update(
+            struck_at=this.now, struck_by=by.code, strike_reason=reason.strip()[:_LONGEST_REASON]
+        )
+        purpose, when = Purpose(old.purpose), old.counted_at
+        _write(this, facts, purpose, counted, result, when, allowed.version, corrects=old)
+        payload: dict[str, Any] = {
+            "viable_cells": result.viable_cells,
+            "was": old.viable_cells,
+            "number": number,
+            "reason": reason,
+        }
+        if purpose is Purpose.HARVEST:
+            payload |= _harvest(facts, result, when)
+        return this.record(subject=culture, payload=payload)
+
+
+def _why_not_corrected(
+    facts: CultureFacts,
+    old: Count,
+    counted: Tallies | TypedTotal,
+    result: CountResult,
+    reason: str,
+    by: Actor,
+) -> list[Refusal]:
+    found = [] if reason.strip() else [Refusal("lab.reason_missing")]
+    if facts.site != by.site:
+        found.append(Refusal("lab.foreign_site", thing=facts.code, site=facts.site, here=by.site))
+    if old.struck_at is not None:
+        found.append(Refusal("lab.count_struck"))
+    elif old.purpose == Purpose.HARVEST and facts.remaining_cells != facts.harvested_cells:
+        found.append(Refusal("lab.count_drawn", culture=facts.code))
+    seen = _raw(counted)
+    if old.tallies == seen and (old.viable_cells, old.total_cells) == (
+        result.viable_cells,
+        result.total_cells,
+    ):
+        found.append(Refusal("lab.count_unchanged"))
+    return found
+
+
+def _raw(counted: Tallies | TypedTotal) -> list[list[list[int]]] | None:
+    if isinstance(counted, TypedTotal):
+        return None
+    return [[[square.live, square.dead] for square in squares] for squares in counted.replicates]
+
+
 def _write(
     this: Act,
     facts: CultureFacts,
@@ -76,6 +147,7 @@ def _write(
     result: CountResult,
     when: datetime,
     limits_version: int,
+    corrects: Count | None = None,
 ) -> None:
     raw = counted if isinstance(counted, Tallies) else None
     Count.objects.create(
@@ -83,9 +155,7 @@ def _write(
         purpose=purpose.value,
         counted_at=when,
         counted_by=this.by.code,
-        tallies=[[[square.live, square.dead] for square in squares] for squares in raw.replicates]
-        if raw
-        else None,
+        tallies=_raw(counted),
         dilution=raw.dilution if raw else None,
         volume_ml=raw.volume_ml if raw else None,
         typed_reason="" if isinstance(counted, Tallies) else counted.reason.strip(),
@@ -96,6 +166,7 @@ def _write(
         formula=result.formula,
         formula_version=result.version,
         limits_version=limits_version,
+        corrects=corrects,
     )
 
 

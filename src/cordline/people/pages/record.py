@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
-from cordline.ground.roles import Role
+from cordline.ground.roles import CLINICIANS, Role
 from cordline.people import exporting, retention, selectors, services
 from cordline.people.pages.listing import LANGUAGES, NAMED, REGISTERING, IdentityForm
 from cordline.people.rules import OWN
@@ -65,6 +65,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "code": code, "person": facts_of, "known": known, "banner": selectors.banner(code, by),
         "observations": _observed(code), "languages": _languages(known), "erasure": selectors.erasure(code),
         "may_amend": bool(by.roles & REGISTERING) and not gone, "may_observe": by.has(*OBSERVERS) and not gone,
+        "may_chart": by.has(*CLINICIANS, Role.PATIENT_COORDINATOR, Role.VIGILANCE_OFFICER, Role.INSPECTOR),
         "may_erase": by.has(Role.PRIVACY_OFFICER) and not gone, "may_export": by.has(Role.PRIVACY_OFFICER) and not gone,
         "weight_form": WeightForm(person=code), "allergies_form": AllergiesForm(person=code),
         "export_form": ActForm(person=code),
