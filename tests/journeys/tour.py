@@ -123,6 +123,10 @@ def _keep(png: bytes, path: Path) -> None:
     image.quantize(COLOURS).save(path, optimize=True)
 
 
+def _role(stop: Stop) -> str:
+    return stop.who.partition("@")[0].replace("_", " ") or "visitor"
+
+
 def _page() -> str:
     lines = [
         "# A tour in pictures",
@@ -134,7 +138,7 @@ def _page() -> str:
     for stop in STOPS:
         wide, narrow = (f"{stop.name}-{width}.png" for width in WIDTHS)
         lines += [
-            f"## {stop.title}", "", f"As {stop.who.partition('@')[0].replace('_', ' ') or 'visitor'}: `{stop.path}`", "",
+            f"## {stop.title}", "", f"As {_role(stop)}: `{stop.path}`", "",
             f'<img src="{wide}" width="640" alt="{stop.title}, 1280 px wide"> '
             f'<img src="{narrow}" width="200" alt="{stop.title}, 390 px wide">', "",
         ]  # fmt: skip

@@ -47,7 +47,7 @@ def infusions_of(person: str) -> dict[str, Any]:
             "at heart_rate systolic diastolic spo2_pct breaths temperature_c symptoms stop_codes",
         ),
         "reactions": rows(
-            Reaction.objects.filter(infusion__person=person).order_by("pk"), "pressed_at pressed_by event"
+            Reaction.objects.filter(infusion__person__code=person).order_by("pk"), "pressed_at pressed_by event"
         ),
     }
 
@@ -55,7 +55,7 @@ def infusions_of(person: str) -> dict[str, Any]:
 @retains
 def kept_of_infusions(person: str) -> list[Retained]:
     """Say what stays of somebody who received cells: what was given, when, and how it went, by code."""
-    if not Infusion.objects.filter(person=person).exists():
+    if not Infusion.objects.filter(person__code=person).exists():
         return []
     return [
         Retained(

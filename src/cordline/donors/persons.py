@@ -27,7 +27,7 @@ def donations_of(person: str) -> dict[str, Any]:
             "code kind use product donated_at gestation_weeks delivery infant_healthy donor_age_years",
         ),
         "decisions": rows(
-            EligibilityDecision.objects.filter(donation__donor__person=person).order_by("pk"),
+            EligibilityDecision.objects.filter(donation__donor__person__code=person).order_by("pk"),
             "donation.code decision judged_at signed_at signed_by superseded_at",
         ),
         "news": rows(News.objects.filter(**theirs).order_by("pk"), "code kind heard_from heard_at outcome"),
@@ -37,7 +37,7 @@ def donations_of(person: str) -> dict[str, Any]:
 @retains
 def kept_of_donations(person: str) -> list[Retained]:
     """Say what stays of a donor: the screening that stands behind cells which others may have received."""
-    if not Donation.objects.filter(donor__person=person).exists():
+    if not Donation.objects.filter(donor__person__code=person).exists():
         return []
     return [
         Retained(

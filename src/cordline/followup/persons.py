@@ -29,7 +29,7 @@ def followup_of(person: str) -> dict[str, Any]:
 @retains
 def kept_of_events(person: str) -> list[Retained]:
     """Say what stays of somebody who had an adverse event: a report and its case are kept by code."""
-    if not AdverseEvent.objects.filter(person=person).exists():
+    if not AdverseEvent.objects.filter(person__code=person).exists():
         return []
     return [
         Retained(

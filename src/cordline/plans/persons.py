@@ -20,7 +20,7 @@ def plans_of(person: str) -> dict[str, Any]:
             " written_by written_at signed_by signed_at closed_at closed_reason",
         ),
         "amendments": rows(
-            PlanAmendment.objects.filter(plan__person=person).order_by("pk"),
+            PlanAmendment.objects.filter(plan__person__code=person).order_by("pk"),
             "plan.code session_ceiling_cells cells_per_kg_max reason first_signed_by first_signed_at"
             " second_signed_by second_signed_at",
         ),
@@ -42,7 +42,7 @@ def plans_of(person: str) -> dict[str, Any]:
 @retains
 def kept_of_plans(person: str) -> list[Retained]:
     """Say what stays of a patient who was treated: the plan and consent that the treatment stood on."""
-    if not Session.objects.filter(person=person).exists():
+    if not Session.objects.filter(person__code=person).exists():
         return []
     return [
         Retained(
