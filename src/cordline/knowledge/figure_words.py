@@ -191,7 +191,7 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
             "people treated",
         ),
         Language.MS: (
-            "Orang yang mengalami kejadian buruk serius selepas infusi, apa pun puncanya",
+            "Orang yang mengalami kejadian advers serius selepas infusi, apa pun puncanya",
             "orang dirawat",
         ),
         Language.JA: ("点滴後に重篤な有害事象があった方（原因を問いません）", "治療を受けた方"),

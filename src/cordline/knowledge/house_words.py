@@ -36,25 +36,25 @@ NAMES: dict[str, dict[Language, str]] = {
         Language.EN: "Our record of the laboratory's licence",
         Language.MS: "Rekod kami tentang lesen makmal",
         Language.JA: "培養施設の許可に関する当院の記録",
-        Language.ZH_HANS: "我们关于实验室许可证的记录",
+        Language.ZH_HANS: "我们关于实验室执照的记录",
     },
     "record:donor_screening": {
         Language.EN: "Our record of donor tests",
         Language.MS: "Rekod ujian penderma kami",
         Language.JA: "提供者の検査に関する当院の記録",
-        Language.ZH_HANS: "我们的捐献者检测记录",
+        Language.ZH_HANS: "我们的捐赠者检测记录",
     },
     "record:cord_acceptance": {
         Language.EN: "Our record of accepted and refused cords",
         Language.MS: "Rekod kami tentang tali pusat yang diterima dan ditolak",
-        Language.JA: "臍帯の受け入れと不採用に関する当院の記録",
+        Language.JA: "へその緒の受け入れと不採用に関する当院の記録",
         Language.ZH_HANS: "我们关于脐带接收与拒收的记录",
     },
     "record:donor_consent": {
         Language.EN: "Our record of donor consent",
         Language.MS: "Rekod persetujuan penderma kami",
         Language.JA: "提供者の同意に関する当院の記録",
-        Language.ZH_HANS: "我们的捐献者知情同意记录",
+        Language.ZH_HANS: "我们的捐赠者知情同意记录",
     },
     "record:decontamination": {
         Language.EN: "Our record of tissue decontamination",
@@ -78,7 +78,7 @@ NAMES: dict[str, dict[Language, str]] = {
         Language.EN: "Our record from donor to patient",
         Language.MS: "Rekod kami daripada penderma hingga pesakit",
         Language.JA: "提供者から患者さんまでをつなぐ当院の記録",
-        Language.ZH_HANS: "我们从捐献者到患者的追溯记录",
+        Language.ZH_HANS: "我们从捐赠者到患者的追溯记录",
     },
     "record:product_identity": {
         Language.EN: "Our record of what each product is",
