@@ -119,7 +119,11 @@ def consequences() -> tuple[str, ...]:
 
 
 def read(content: bytes) -> tuple[dict[str, Any], list[Refusal]]:
-    """Read a file's bytes: the content, or every fault with its place (at most 20)."""
+    """Read a file's bytes: the content with every row of its base written out, or every fault with its place.
+
+    Written out, because a signature binds what it shows, and a base named in one word could say something else in a
+    later release.
+    """
     if len(content) > LARGEST_BYTES:
         return {}, [_fault("the file", f"it is larger than {LARGEST_BYTES // 1000} kB")]
     try:
@@ -131,7 +135,20 @@ def read(content: bytes) -> tuple[dict[str, Any], list[Refusal]]:
     faults = list(_against_schema(found))
     if not faults:
         faults = list(_as_a_whole(found))
-    return (found, []) if not faults else ({}, faults[:MOST_FAULTS])
+    return (written_out(found), []) if not faults else ({}, faults[:MOST_FAULTS])
+
+
+def written_out(found: dict[str, Any]) -> dict[str, Any]:
+    """Give a version with the rows of its base in place of the base's name; a shipped version stays as it is."""
+    if "based_on" not in found or any(book.version == found["version"] for book in rulebook.shipped()):
+        return found
+    rows, base = list(found["rows"]), found["based_on"]
+    while base is not None:
+        below = rulebook.shipped_content(base)
+        taken = {row["id"] for row in rows}
+        rows += [row for row in below["rows"] if row["id"] not in taken]
+        base = below.get("based_on")
+    return {**{name: value for name, value in found.items() if name != "based_on"}, "rows": rows}
 
 
 def _no_constant(name: str) -> None:

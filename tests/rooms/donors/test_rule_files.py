@@ -94,6 +94,7 @@ def test_a_version_from_a_file_is_shown_whole_signed_and_in_force_at_that_site_a
     page = quality.get(answer["Location"])
     text = page.content.decode()
     assert EXAMPLE["version"] in text
+    assert "MY-URGENT" in text, "the rows of the base are shown and signed too"
     assert "to be confirmed" in text
     assert not RuleSetAdoption.objects.exists()
     signed = quality.post(
@@ -111,6 +112,19 @@ def test_a_version_from_a_file_is_shown_whole_signed_and_in_force_at_that_site_a
     assert EXAMPLE["version"] not in {book.version for book in selectors.rule_books("KL-CLINIC")}
     again = quality.get(answer["Location"]).content.decode()
     assert "taken this version already" in again
+
+
+@pytest.mark.parametrize("base", [book.version for book in rulebook.shipped()])
+def test_a_file_based_on_a_shipped_version_is_signed_with_every_row_written_out(base: str) -> None:
+    own = {**EXAMPLE["rows"][0], "id": "OWN"}
+    rule_set = rulebook.shipped_content(base)["rule_set"]
+    asked = {**EXAMPLE, "rule_set": rule_set, "version": "OWN 1", "based_on": base, "rows": [own]}
+    content, found = rule_set_file.read(json.dumps(asked).encode())
+    assert found == []
+    assert "based_on" not in content
+    (before,) = [book for book in rulebook.shipped() if book.version == base]
+    after = rulebook.read_rule_book(content)
+    assert [rule.id for rule in after.rules] == ["OWN", *(rule.id for rule in before.rules)]
 
 
 def test_a_faulty_file_is_refused_with_every_fault_and_leaves_nothing(quality: Client) -> None:
