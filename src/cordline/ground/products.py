@@ -15,6 +15,16 @@ class Product(StrEnum):
         """The product's name as pages and prints show it, distinct from its first word on (U24)."""
         return _LABELS[self]
 
+    @property
+    def form(self) -> str:
+        """What it is in the hand, in words that no other product shares (U24)."""
+        return _FORMS[self]
+
+    @property
+    def drawing(self) -> str:
+        """The outline that stands before its name; told apart without colour (U24)."""
+        return _DRAWINGS[self]
+
 
 class Use(StrEnum):
     """What a lot or container may be used for; a disposition is given per use, never once for all."""
@@ -46,3 +56,9 @@ _LABELS = {
     Product.SECRETOME: "Secretome, cell-free",
     Product.NK: "NK cells, autologous",
 }
+_FORMS = {
+    Product.MSC_WJ: "living cells, frozen in vials",
+    Product.SECRETOME: "clear liquid, no cells in it",
+    Product.NK: "living cells from the person's own blood",
+}
+_DRAWINGS = {Product.MSC_WJ: "kind-vial", Product.SECRETOME: "kind-secretome", Product.NK: "droplet"}

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse_lazy
 
 from cordline.ground.codes import Code, Kind, parse
+from cordline.ground.products import Product
 from cordline.ground.reading import SCALES, Bounds, Entered, read_count, read_day, read_quantity
 from cordline.ground.refusal import Refusal
 
@@ -218,6 +219,20 @@ class CodeField(forms.CharField):
         if isinstance(read, Code):
             return str(read)
         raise ValidationError(read.text, code=read.code)
+
+
+class ProductRows(forms.RadioSelect):
+    """Product lines to choose from: outline, leading word and form differ, and nothing is cut off (U24)."""
+
+    template_name = "web/forms/products.html"
+    use_fieldset = True
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        """Give each choice its outline and what it is in the hand."""
+        option = super().create_option(name, value, *args, **options)
+        product = Product(value) if value in set(Product) else None
+        option["drawing"], option["form"] = (product.drawing, product.form) if product else ("state-void", "")
+        return option
 
 
 class ChoiceRows(forms.RadioSelect):

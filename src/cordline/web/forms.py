@@ -22,9 +22,10 @@ from cordline.web.fields import (
     DayField,
     DayInput,
     MeasuredField,
+    ProductRows,
 )
 
-__all__ = ["ActForm", "ChoiceRows", "CodeField", "CodeInput", "CountField", "CountInput", "DayField", "DayInput", "MeasuredField"]  # fmt: skip # noqa: E501
+__all__ = ["ActForm", "ChoiceRows", "CodeField", "CodeInput", "CountField", "CountInput", "DayField", "DayInput", "MeasuredField", "ProductRows"]  # fmt: skip # noqa: E501
 
 register(
     {
@@ -118,7 +119,8 @@ def _dress(field: forms.Field) -> None:
     widget = field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         # Rows with large targets instead of Django's bare list of small boxes.
-        widget.template_name = ChoiceRows.template_name
+        if not isinstance(widget, ProductRows):
+            widget.template_name = ChoiceRows.template_name
     elif isinstance(widget, forms.Select):
         widget.attrs.setdefault("class", "form-select")
     elif isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in TYPED:

@@ -24,7 +24,7 @@ from cordline.ground.codes import Kind
 from cordline.ground.products import Product
 from cordline.ground.roles import Role
 from cordline.web.acting import perform
-from cordline.web.forms import ActForm, CodeField
+from cordline.web.forms import ActForm, CodeField, ProductRows
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.moments import day_and_clock, moment
 from cordline.web.responses import no_store
@@ -68,6 +68,7 @@ class SampleForm(ActForm):
         label="Product line, for a bank or a lot",
         required=False,
         choices=[("", "Not of a product"), *((p.value, p.label) for p in Product)],
+        widget=ProductRows,
     )
     taken_day, taken_clock = day_and_clock("Taken")
     blood_loss = forms.ChoiceField(

@@ -40,7 +40,7 @@ from cordline.donors.verbs import (
 )
 from cordline.ground.products import Product
 from cordline.web.acting import perform
-from cordline.web.forms import ActForm
+from cordline.web.forms import ActForm, ProductRows
 from cordline.web.moments import day_and_clock, moment
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -100,7 +100,9 @@ class ExaminationForm(ActForm):
 class DonationForm(ActForm):
     """One donation: one cord of one infant, or one blood draw."""
 
-    product = forms.ChoiceField(label="For", choices=[(product.value, product.label) for product in Product])
+    product = forms.ChoiceField(
+        label="For", choices=[(product.value, product.label) for product in Product], widget=ProductRows
+    )
     use = forms.ChoiceField(
         label="Use", choices=[("allogeneic", "For other people"), ("autologous", "For the donor alone")]
     )

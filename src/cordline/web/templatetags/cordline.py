@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cordline.ground import writing
 from cordline.ground.codes import Code, Kind, parse
+from cordline.ground.products import Product
 from cordline.ground.refusal import Refusal
 from cordline.web.drawings import DRAWINGS
 from cordline.web.sources import sources
@@ -44,6 +45,15 @@ def icon(name: str, css: str = "") -> SafeString:
         '<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         css,
         mark_safe(DRAWINGS.get(name, DRAWINGS["report"])),  # noqa: S308 - our own constant drawings
+    )
+
+
+@register.simple_tag
+def product(line: Product, passage: int | None = None) -> SafeString:
+    """Name a product: its outline, its name, its form, and the passage where two lots differ by it (U24)."""
+    tail = f", P{passage}" if passage is not None else ""
+    return format_html(
+        '<span class="product" title="{}">{} {}{}</span>', line.form, icon(line.drawing), line.label, tail
     )
 
 
