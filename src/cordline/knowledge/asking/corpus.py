@@ -3,7 +3,7 @@
 Read from the files of the base alone, so that the console answers without a database.
 """
 
-import re
+import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from cordline.knowledge.rows import Base, PageFile, Words
 from cordline.knowledge.types import Language, PageKind, Section
 
 STAFF, OUTSIDE = "staff", "outside"
-ORDER = re.compile(r"(\D*)(\d*)")
 
 
 def read_corpus(root: Path = BASE) -> tuple[Entry, ...]:
     """Read the base under ``root`` and give an entry for each page in each language it is written in."""
-    return entries_of(read_base(root)) + examples(root)
+    more = further_phrasings(root)
+    return tuple(_with(entry, more) for entry in entries_of(read_base(root))) + examples(root)
 
 
 def entries_of(base: Base) -> tuple[Entry, ...]:
@@ -42,6 +42,23 @@ def examples(root: Path = BASE) -> tuple[Entry, ...]:
                 told = tuple(tomllib.loads(file.read_text("utf-8"))["examples"])
                 found.append(Entry(name, "", lang, name, "", "", {"phrasing": told}))
     return tuple(found)
+
+
+def further_phrasings(root: Path = BASE) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the further ways of asking for a page that stand beside the pages, by page and language."""
+    return {
+        (page, lang): tuple(told)
+        for lang in LANGUAGES
+        if (file := root / "ask" / f"phrasings.{lang}.toml").exists()
+        for page, told in tomllib.loads(file.read_text("utf-8")).items()
+    }
+
+
+def _with(entry: Entry, more: dict[tuple[str, str], tuple[str, ...]]) -> Entry:
+    told = more.get((entry.page, entry.lang))
+    if not told:
+        return entry
+    return dataclasses.replace(entry, texts={**entry.texts, "phrasing": (*entry.texts.get("phrasing", ()), *told)})
 
 
 def _place(page: PageFile) -> tuple[int, int, str]:

@@ -1,5 +1,7 @@
 """From what the rules and the search say to one answer: emergency, a person, a page, or not our matter."""
 
+import dataclasses
+
 from cordline.knowledge.asking import triage
 from cordline.knowledge.asking.corpus import OUTSIDE, STAFF
 from cordline.knowledge.asking.index import Found, Index
@@ -12,6 +14,9 @@ ALSO = 3
 # Fitted on the tune half of the questions (docs/reference/ask-report.md); see the test of the held-out half.
 WORDS_ALONE = {"near": 0.12, "lead": 0.0}
 WITH_MEANING = {"near": 0.30, "lead": 0.0}
+
+# Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
+SYMPTOM_ASKED, SYMPTOM_BORNE = 1.5, 1.0
 
 KINDS = {
     Reason.RED_FLAG: AskKind.EMERGENCY,
@@ -42,7 +47,20 @@ def decide(index: Index, text: str, lang: str | None, parts: str = "both") -> An
     written = detect_language(folded, spoken)
     searched = written if index.entries(written) else spoken
     found = index.search(folded, text, searched, parts)
-    return _from(found, spoken, index)
+    return _from(_led(found, triage.harmless_symptom(folded)), spoken, index)
+
+
+def _led(found: Found, symptom: str) -> Found:
+    """Let a harmless symptom lead: asked about in general to side effects, borne for long to the uses."""
+    if not symptom:
+        return found
+    totals = found.totals.copy()
+    for at, entry in enumerate(found.entries):
+        if symptom == "asked" and entry.page == "Q10":
+            totals[at] += SYMPTOM_ASKED
+        if symptom == "borne" and (entry.page == "Q02" or entry.kind == "condition"):
+            totals[at] += SYMPTOM_BORNE
+    return dataclasses.replace(found, totals=totals)
 
 
 def _plain(finding: Finding, lang: str) -> Answer:

@@ -16,7 +16,9 @@ from cordline.knowledge.asking.types import Entry
 SHORT_SORTS = ("title", "question", "phrasing", "term")
 MODEL_RIDGE = 1.0
 OTHER_LANGUAGE = 0.5  # what a text of another language weighs when the rule over meanings is learnt
-LEXICAL_WEIGHT, MODEL_WEIGHT = 1.0, 1.0
+NEAREST_WEIGHT, RULE_WEIGHT = 0.3, 0.9  # of the meanings; words weigh 0.5 and 0.5
+# Page kinds do not start equal: a glossary term knows one word, an answer page a whole matter.
+START = {"answer": 0.3, "term": -0.5}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class MeaningPart:
         """Give each page's standardised score, the nearest text's cosine, and the rule's raw shares."""
         cosine = self.vectors @ vector
         share = (vector - self.middle) @ self.rule
-        total = (standard(nearest(cosine, self.owners, self.pages)) + standard(share)) / 2
+        close = nearest(cosine, self.owners, self.pages)
+        total = NEAREST_WEIGHT * standard(close) + RULE_WEIGHT * standard(share)
         return total, float(cosine.max()), share
 
 
@@ -125,13 +128,14 @@ class Index:
     def search(self, folded: str, text: str, lang: str, parts: str = "both") -> Found:
         """Score every page of a language; ``parts`` both, words or meaning (for the report)."""
         entries = self._by_language[lang]
+        start = np.array([START.get(entry.kind, 0.0) for entry in entries], np.float32)
         totals, near, share = self.lexical(lang).scores(folded)
         meaning = self.meaning(lang) if parts != "words" else None
         if meaning is None or self.model is None:
-            return Found(entries, totals, near, share, None, None)
+            return Found(entries, totals + start, near, share, None, None)
         told, meaning_near, meaning_share = meaning.scores(self.model.vectors([text])[0])
-        totals = told if parts == "meaning" else LEXICAL_WEIGHT * totals + MODEL_WEIGHT * told
-        return Found(entries, totals, near, share, meaning_near, meaning_share)
+        totals = told if parts == "meaning" else totals + told
+        return Found(entries, totals + start, near, share, meaning_near, meaning_share)
 
     def warm(self) -> None:
         """Build every language now, so that no visitor waits for it."""

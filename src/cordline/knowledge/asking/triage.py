@@ -180,6 +180,24 @@ def ordinary(spot: Spot) -> bool:
     return _denied(spot) or _imagined(spot) or _long_past(spot) or _in_general(spot)
 
 
+def harmless_symptom(folded: str) -> str:
+    """Say how a text without a flag speaks of a symptom: ``asked`` about in general, ``borne`` for long, or neither.
+
+    A visitor who asks whether something can happen wants the page of side effects; one who has lived with it for years
+    asks whether the treatment is used for it.
+    """
+    for sentence in sentences(folded):
+        for words in rules():
+            for flag in (*words.flags, *words.same_day):
+                for spot in _spots(flag, sentence):
+                    borne = _has("treat_before", spot.before) or _has("treat_after", spot.after) or _long_past(spot)
+                    if borne:
+                        return "borne"
+                    if not _denied(spot) and (_imagined(spot) or _in_general(spot)):
+                        return "asked"
+    return ""
+
+
 def sentences(folded: str) -> list[str]:
     """Cut a text into sentences; a very long one into overlapping pieces, so that the work stays in proportion."""
     found: list[str] = []
