@@ -58,7 +58,9 @@ def _with(entry: Entry, more: dict[tuple[str, str], tuple[str, ...]]) -> Entry:
     told = more.get((entry.page, entry.lang))
     if not told:
         return entry
-    return dataclasses.replace(entry, texts={**entry.texts, "phrasing": (*entry.texts.get("phrasing", ()), *told)})
+    return dataclasses.replace(
+        entry, texts={**entry.texts, "phrasing": (*entry.texts.get("phrasing", ()), *told)}
+    )
 
 
 def _place(page: PageFile) -> tuple[int, int, str]:

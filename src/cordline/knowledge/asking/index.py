@@ -23,13 +23,12 @@ START = {"answer": 0.3, "term": -0.5}
 
 @dataclass(frozen=True)
 class Found:
-    """How the pages of one language stand to a question: standardised totals and raw nearness of each part."""
+    """How the pages of one language stand to a question: standardised totals, and how the rules share it out."""
 
     entries: tuple[Entry, ...]
     totals: Floats
-    words_near: float
+    words_known: float
     words_share: Floats
-    meaning_near: float | None
     meaning_share: Floats | None
 
 
@@ -51,13 +50,13 @@ class MeaningPart:
             weighted @ centred + MODEL_RIDGE * np.eye(centred.shape[1], dtype=np.float32), weighted @ target
         ).astype(np.float32)
 
-    def scores(self, vector: Floats) -> tuple[Floats, float, Floats]:
-        """Give each page's standardised score, the nearest text's cosine, and the rule's raw shares."""
+    def scores(self, vector: Floats) -> tuple[Floats, Floats]:
+        """Give each page's standardised score, and the rule's raw shares."""
         cosine = self.vectors @ vector
         share = (vector - self.middle) @ self.rule
         close = nearest(cosine, self.owners, self.pages)
         total = NEAREST_WEIGHT * standard(close) + RULE_WEIGHT * standard(share)
-        return total, float(cosine.max()), share
+        return total, share
 
 
 class Index:
@@ -129,13 +128,13 @@ class Index:
         """Score every page of a language; ``parts`` both, words or meaning (for the report)."""
         entries = self._by_language[lang]
         start = np.array([START.get(entry.kind, 0.0) for entry in entries], np.float32)
-        totals, near, share = self.lexical(lang).scores(folded)
+        totals, known, share = self.lexical(lang).scores(folded)
         meaning = self.meaning(lang) if parts != "words" else None
         if meaning is None or self.model is None:
-            return Found(entries, totals + start, near, share, None, None)
-        told, meaning_near, meaning_share = meaning.scores(self.model.vectors([text])[0])
+            return Found(entries, totals + start, known, share, None)
+        told, meaning_share = meaning.scores(self.model.vectors([text])[0])
         totals = told if parts == "meaning" else totals + told
-        return Found(entries, totals + start, near, share, meaning_near, meaning_share)
+        return Found(entries, totals + start, known, share, meaning_share)
 
     def warm(self) -> None:
         """Build every language now, so that no visitor waits for it."""

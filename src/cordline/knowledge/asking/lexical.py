@@ -141,19 +141,17 @@ class LexicalPart:
         self.rules = {sort: _ridge(index.alike(), target) for sort, index in self.indexes.items()}
 
     def scores(self, folded: str) -> tuple[Floats, float, Floats]:
-        """Give each page's standardised score, how near the nearest text is (0 to 1), and the rule's raw shares."""
+        """Give each page's standardised score, the known share of the question's words, and the rule's raw shares."""
         total = np.zeros(self.pages, np.float32)
         shares = np.zeros(self.pages, np.float32)
-        near = 0.0
+        known = 0.0
         for sort in self.sorts:
             query, index = tokens(folded, self.lang, sort), self.indexes[sort]
-            cosine = index.cosine(query)
-            share = cosine @ self.rules[sort]
+            share = index.cosine(query) @ self.rules[sort]
             total += (standard(nearest(index.bm25(query), self.owners, self.pages)) + standard(share)) / 2
             shares += share
-            if len(cosine):
-                near = max(near, float(cosine.max()) * index.known_share(query))
-        return total / len(self.sorts), near, shares / len(self.sorts)
+            known = max(known, index.known_share(query))
+        return total / len(self.sorts), known, shares / len(self.sorts)
 
 
 def _ridge(similar: Floats, target: Floats) -> Floats:

@@ -31,6 +31,7 @@ OTHER_UNIT = re.compile(
     r"tahun|hari|jam|minit|minggu|bulan|orang|pesakit|peratus|juta|歳|才|岁|公斤|斤|日|天|分|個|个|万|人|号|回|次|年|キロ|パーセント|週|周|ヶ月|か月)"
 )
 TOLD_DEGREES = re.compile(r"^\s*(?:°|º|℃|度|degrees?|darjah|c\b|f\b)")
+MONEY = re.compile(r"(?:rm|usd|sgd|\$|¥|€|£)\s*$")
 HAN_DIGITS = {sign: str(at) for at, sign in enumerate("零一二三四五六七八九")}
 HAN_DEGREES = re.compile(r"([三四])十([一二三四五六七八九])?度(?:([一二三四五六七八九半])(?!十|个|天))?")
 BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
@@ -190,7 +191,11 @@ def harmless_symptom(folded: str) -> str:
         for words in rules():
             for flag in (*words.flags, *words.same_day):
                 for spot in _spots(flag, sentence):
-                    borne = _has("treat_before", spot.before) or _has("treat_after", spot.after) or _long_past(spot)
+                    borne = (
+                        _has("treat_before", spot.before)
+                        or _has("treat_after", spot.after)
+                        or _long_past(spot)
+                    )
                     if borne:
                         return "borne"
                     if not _denied(spot) and (_imagined(spot) or _in_general(spot)):
@@ -249,7 +254,8 @@ def degrees(sentence: str) -> list[tuple[float, Spot]]:
     said = any(words.fever["words"].search(sentence) for words in rules())
     for hit in NUMBER.finditer(sentence):
         value, after = float(hit.group(1).replace(",", ".")), hit.group("after")
-        if OTHER_UNIT.match(after) or not (said or TOLD_DEGREES.match(after)):
+        bare = 38 <= value < 42 and "." in hit.group(1) and not MONEY.search(sentence[: hit.start()])
+        if OTHER_UNIT.match(after) or not (said or bare or TOLD_DEGREES.match(after)):
             continue
         celsius = value if value < 50 else round((value - 32) * 5 / 9, 1)
         found.append((celsius, Spot(sentence, hit.start(1), hit.end(1))))
@@ -278,7 +284,7 @@ def _fever(parts: list[str]) -> Finding | None:
         for celsius, spot in degrees(sentence):
             if not 37.5 <= celsius <= 43 or _denied(spot) or _imagined(spot) or _long_past(spot):
                 continue
-            limit = any(words.fever["threshold"].search(spot.clause) for words in rules())
+            limit = any(words.fever["threshold"].search(sentence) for words in rules())
             if limit and not _about_a_person(spot):
                 continue
             if celsius >= 38.5 or (celsius >= 38.0 and shivers):

@@ -7,7 +7,12 @@ from cordline.knowledge.asking import AskKind, ask
 
 @pytest.mark.req("S18")
 def test_a_plain_question_finds_its_page_in_each_language() -> None:
-    asked = {"en": "Is it covered by insurance?", "ms": "insurans tanggung tak?", "ja": "保険は使えますか", "zh-Hans": "保险报销吗"}
+    asked = {
+        "en": "Is it covered by insurance?",
+        "ms": "insurans tanggung tak?",
+        "ja": "保険は使えますか",
+        "zh-Hans": "保险报销吗",
+    }
     for lang, text in asked.items():
         answer = ask(text, lang)
         assert (answer.kind, answer.question, answer.lang) == (AskKind.ANSWER, "Q06", lang)

@@ -1,0 +1,95 @@
+"""Writes the page of reference that says what the ask box was measured at."""
+
+import os
+import platform
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.ask_measure import TARGETS, Seen
+
+KINDS = ("emergency", "contact_clinic", "answer", "out_of_scope")
+HEAD = """# What the ask box was measured at
+
+Written by `cordline bench ask --medquad FOLDER --report` on {day} with Python {python} on a shared machine of {cores}
+cores; times by the wall depend on what else ran.
+
+628 questions in four languages were written before any engine and before any page was read, and halved by meaning with
+a fixed seed: all translations of one question stand on the same side. Limits, weights and further phrasings were chosen
+on the half `tune`; everything below is the other half. Afterwards only the lists of acceptable pages were widened, in
+both halves, for pages that were not known when the questions were written: spinal cord injury belongs to Q08, and
+blindness after injections into the eye stands on the page of the retina.
+"""
+PASSAGES = """
+Only answers are indexed; a hit is the answer of the question's own id. bm25s: k1 1.5, b 0.75, English stemmer and stop
+words. The weights were chosen on the first 500 questions; the others show what they are worth elsewhere. MedQuAD: Ben
+Abacha and Demner-Fushman 2019, CC BY 4.0.
+"""
+
+
+def page(
+    tables: dict[str, dict[str, Seen]], results: list[dict[str, Any]], targets: list[dict[str, Any]]
+) -> str:
+    """Give the whole page."""
+    parts = [
+        HEAD.format(
+            day=f"{datetime.now(UTC):%Y-%m-%d}", python=platform.python_version(), cores=os.cpu_count()
+        ),
+        _reached(targets),
+        _ways(tables, results),
+        _confusion(tables[next(iter(tables))]),
+        _passages([row for row in results if row["what"].startswith("medquad")]),
+    ]
+    return "\n".join(part for part in parts if part).rstrip("\n") + "\n"
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _table(head: tuple[str, ...], rows: list[str]) -> str:
+    return "\n".join([_row(*head), "|" + "---|" * len(head), *rows, ""])
+
+
+def _reached(targets: list[dict[str, Any]]) -> str:
+    rows = [
+        _row(one["name"], one["measured"], one["wanted"], "met" if one["met"] else "**missed**")
+        for one in targets
+    ]
+    return "## Asked for and reached\n\n" + _table(("what", "measured", "wanted", ""), rows)
+
+
+def _ways(tables: dict[str, dict[str, Seen]], results: list[dict[str, Any]]) -> str:
+    rows = []
+    for (name, seen), row in zip(tables.items(), results, strict=False):
+        lost, answers = sum(one.lost for one in seen.values()), sum(one.answers for one in seen.values())
+        shares = [seen[lang].share("right", "answers") for lang in TARGETS]
+        rows.append(
+            _row(name, *shares, f"{lost} of {answers}", row["p50_ms"], row["p95_ms"], row["p95_core_ms"])
+        )
+    head = ("way", *TARGETS, "answers lost to a limit", "p50 ms", "p95 ms", "p95 ms of the core")
+    return "## Right page first, by language and way (%)\n\n" + _table(head, rows)
+
+
+def _confusion(seen: dict[str, Seen]) -> str:
+    parts = ["## Confusion of kinds (words and meanings together)\n"]
+    for lang, one in seen.items():
+        rows = [_row(kind, *(one.given[kind, said] for said in KINDS)) for kind in KINDS]
+        parts.append(f"### {lang}\n\n" + _table(("wanted", *(f"said {kind}" for kind in KINDS)), rows))
+    return "\n".join(parts)
+
+
+def _passages(found: list[dict[str, Any]]) -> str:
+    if not found:
+        return ""
+    rows = [
+        _row(
+            row["what"].removeprefix("medquad hit@1, questions of "),
+            row["medians"]["ours"],
+            row["medians"]["words"],
+            row["medians"]["rival bm25s"],
+            row["ratios"]["ours_to_rival"],
+        )
+        for row in found
+    ]
+    head = ("questions", "ours", "words alone", "bm25s", "ours to bm25s")
+    return "## Passages: MedQuAD, hit@1 against bm25s\n\n" + _table(head, rows) + PASSAGES
