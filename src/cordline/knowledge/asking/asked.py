@@ -18,17 +18,20 @@ from cordline.knowledge.asking.types import Answer, Entry
 _LOCK = threading.Lock()
 
 
+Corpus = Callable[[], Sequence[Entry]]
+
+
 @dataclass
 class Held:
-    """What this process keeps: the index of a publication, and the thread that adds the meanings to it."""
+    """What this process keeps: the index of a publication, what it was built from, and the thread at work on the next."""
 
     publication: object = None
+    entries: tuple[Entry, ...] = ()
     index: Index | None = None
-    adding: threading.Thread | None = None
+    building: threading.Thread | None = None
 
 
 _HELD = Held()
-Corpus = Callable[[], Sequence[Entry]]
 
 
 def ask(
@@ -43,7 +46,7 @@ def ask(
 
     ``publication`` names what is shown now: another value than last time makes the index anew from ``corpus``, the
     files of the shipped base unless somebody gives other entries. ``lang`` is the language the visitor reads. Without
-    ``wait`` the first visitors are answered by words alone, while the vectors of meanings are still worked out.
+    ``wait`` visitors are answered from the index at hand while the next is built; the first ones by words alone.
     """
     index = held_index(publication, corpus, wait=wait)
     begun = time.perf_counter()
@@ -52,22 +55,42 @@ def ask(
 
 
 def held_index(publication: object = None, corpus: Corpus = read_corpus, *, wait: bool = False) -> Index:
-    """Give the index of a publication, built once; with ``wait`` it compares meanings already (where a model is)."""
+    """Give the index of a publication, built once; with ``wait`` it is the newest and compares meanings already."""
     with _LOCK:
         if _HELD.index is None or _HELD.publication != publication:
-            _HELD.index, _HELD.publication = Index(corpus()), publication
-            _HELD.adding = threading.Thread(target=_add_meanings, args=(_HELD.index,), daemon=True)
-            _HELD.adding.start()
-        index, adding = _HELD.index, _HELD.adding
-    if wait and adding is not None:
-        adding.join()
-    return index
+            entries = tuple(corpus())
+            if _HELD.index is None:
+                _HELD.index = Index(entries)
+                _begin(_add_meanings, _HELD.index)
+            elif (
+                entries != _HELD.entries
+            ):  # a withdrawn source changes what is shown, seldom what is asked for
+                _begin(_replace, entries)
+            _HELD.publication, _HELD.entries = publication, entries
+        building = _HELD.building
+    if wait and building is not None:
+        building.join()
+    return _HELD.index or Index(())
+
+
+def _begin(work: Callable[..., None], *given: object) -> None:
+    _HELD.building = threading.Thread(target=work, args=given, daemon=True)
+    _HELD.building.start()
 
 
 def _add_meanings(index: Index) -> None:
     model = installed_model() if settings.CORDLINE["ASK_BY_MEANING"] else None
     if model is not None:
         index.add_meanings(model, kept_vectors())
+
+
+def _replace(entries: tuple[Entry, ...]) -> None:
+    index = Index(entries)
+    _add_meanings(index)
+    index.warm()
+    with _LOCK:
+        if _HELD.entries == entries:  # else a newer one is on its way
+            _HELD.index = index
 
 
 def warm(publication: object = None, corpus: Corpus = read_corpus) -> None:

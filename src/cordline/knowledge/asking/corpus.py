@@ -19,8 +19,13 @@ STAFF, OUTSIDE = "staff", "outside"
 
 def read_corpus(root: Path = BASE) -> tuple[Entry, ...]:
     """Read the base under ``root`` and give an entry for each page in each language it is written in."""
+    return searched(read_base(root), root)
+
+
+def searched(base: Base, root: Path = BASE) -> tuple[Entry, ...]:
+    """Give all that is searched of a base: its pages with every way of asking for them, and the classes beside them."""
     more = further_phrasings(root)
-    return tuple(_with(entry, more) for entry in entries_of(read_base(root))) + examples(root)
+    return tuple(_with(entry, more) for entry in entries_of(base)) + examples(root)
 
 
 def entries_of(base: Base) -> tuple[Entry, ...]:
