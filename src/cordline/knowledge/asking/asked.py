@@ -23,7 +23,7 @@ Corpus = Callable[[], Sequence[Entry]]
 
 @dataclass
 class Held:
-    """What this process keeps: the index of a publication, what it was built from, and the thread at work on the next."""
+    """What this process keeps: the index of a publication, what it was built from, the thread at work on the next."""
 
     publication: object = None
     entries: tuple[Entry, ...] = ()
