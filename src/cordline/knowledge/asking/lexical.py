@@ -7,6 +7,7 @@ texts at once (ridge regression over their similarities), which knows what tells
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -127,6 +128,21 @@ def standard(scores: Floats) -> Floats:
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
 
 
+@dataclass(frozen=True)
+class WordScores:
+    """How pages stand by words: their nearest texts and the learnt rule (both standardised), the rule's raw shares.
+
+    ``same`` is how nearly the question is one of a page's texts (0 to 1); ``known`` the share of its weight that any
+    text knows.
+    """
+
+    close: Floats
+    ruled: Floats
+    shares: Floats
+    same: Floats
+    known: float
+
+
 class LexicalPart:
     """All texts of one language, ready for questions."""
 
@@ -140,18 +156,20 @@ class LexicalPart:
         target[np.arange(len(texts)), self.owners] = 1
         self.rules = {sort: _ridge(index.alike(), target) for sort, index in self.indexes.items()}
 
-    def scores(self, folded: str) -> tuple[Floats, float, Floats]:
-        """Give each page's standardised score, the known share of the question's words, and the rule's raw shares."""
-        total = np.zeros(self.pages, np.float32)
-        shares = np.zeros(self.pages, np.float32)
+    def scores(self, folded: str) -> WordScores:
+        """Score every page by the words, pieces of words or signs of a question."""
+        close, ruled, shares, same = (np.zeros(self.pages, np.float32) for _ in range(4))
         known = 0.0
         for sort in self.sorts:
             query, index = tokens(folded, self.lang, sort), self.indexes[sort]
-            share = index.cosine(query) @ self.rules[sort]
-            total += (standard(nearest(index.bm25(query), self.owners, self.pages)) + standard(share)) / 2
-            shares += share
-            known = max(known, index.known_share(query))
-        return total / len(self.sorts), known, shares / len(self.sorts)
+            cosine, query_known = index.cosine(query), index.known_share(query)
+            share = cosine @ self.rules[sort]
+            np.maximum.at(same, self.owners, cosine * query_known)
+            close += standard(nearest(index.bm25(query), self.owners, self.pages)) / len(self.sorts)
+            ruled += standard(share) / len(self.sorts)
+            shares += share / len(self.sorts)
+            known = max(known, query_known)
+        return WordScores(close, ruled, shares, same, known)
 
 
 def _ridge(similar: Floats, target: Floats) -> Floats:
