@@ -35,6 +35,8 @@ MONEY = re.compile(r"(?:rm|usd|sgd|\$|¥|€|£)\s*$")
 HAN_DIGITS = {sign: str(at) for at, sign in enumerate("零一二三四五六七八九")}
 HAN_DEGREES = re.compile(r"([三四])十([一二三四五六七八九])?度(?:([一二三四五六七八九半])(?!十|个|天))?")
 BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
+# What may have been so for years, and then is a reason to ask and no alarm.
+LASTING = frozenset({"weak_side", "speech", "confusion", "eye_loss", "swollen_limb"})
 LONGEST_SENTENCE, OVERLAP = 400, 80
 
 
@@ -169,7 +171,7 @@ def _in_general(spot: Spot) -> bool:
     told = _has("person", spot.sentence) or _has("person", spot.before) or _has("acute", spot.sentence)
     if _has("general", clause) and not _about_a_person(spot):
         return True
-    if _has("general", spot.sentence[: spot.start]) and not told:
+    if (_has("general", spot.sentence[: spot.start]) or _has("general_after", spot.after)) and not told:
         return True
     return (_has("treat_before", spot.before) or _has("treat_after", spot.after)) and not _has(
         "acute", spot.sentence
@@ -201,6 +203,12 @@ def harmless_symptom(folded: str) -> str:
                     if not _denied(spot) and (_imagined(spot) or _in_general(spot)):
                         return "asked"
     return ""
+
+
+def hoped_for(spot: Spot) -> bool:
+    """True if somebody asks what could help with a lasting loss: nothing in the sentence says that it is new."""
+    rest = spot.sentence[spot.end : spot.end + 120]
+    return _has("hope_after", rest) and not _has("acute", spot.sentence) and not _has("present", spot.sentence)
 
 
 def sentences(folded: str) -> list[str]:
@@ -236,7 +244,7 @@ def red_flag(parts: list[str]) -> Finding | None:
                         continue
                     if flag.needs_person and not (_has("person", sentence) or _has("person", spot.before)):
                         continue
-                    if ordinary(spot):
+                    if ordinary(spot) or (flag.name in LASTING and hoped_for(spot)):
                         continue
                     if _has("resolved_after", spot.after):
                         faded = Finding(Reason.SAME_DAY, flag.name)
