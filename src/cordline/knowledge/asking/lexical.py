@@ -147,7 +147,7 @@ class LexicalPart:
     """All texts of one language, ready for questions."""
 
     def __init__(self, lang: str, texts: Sequence[str], owners: Sequence[int], pages: int) -> None:
-        """``texts`` are folded; ``owners`` gives the page of each; texts of ``long`` sorts come with the others."""
+        """``texts`` are folded; ``owners`` gives the page of each, as its number among ``pages``."""
         self.lang, self.pages = lang, pages
         self.owners = np.array(owners, np.int32)
         self.sorts = sorts_for(lang)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 LANGUAGES = ("en", "ms", "ja", "zh-Hans")
 
@@ -85,7 +86,7 @@ def detect_language(folded: str, fallback: str = "en") -> str:
 
 
 @cache
-def _stemmer() -> "object | None":
+def _stemmer() -> Any:
     try:
         import Stemmer
     except ImportError:  # a bare installation without the stemmer still answers, a little worse
@@ -99,7 +100,7 @@ def words_of(folded: str, lang: str) -> list[str]:
     words = [word.replace("'", "") for word in WORD.findall(folded) if not CJK_RUN.match(word)]
     kept = [word for word in words if word not in stop] or words
     stemmer = _stemmer() if lang == "en" else None
-    return stemmer.stemWords(kept) if stemmer else kept  # type: ignore[attr-defined]
+    return stemmer.stemWords(kept) if stemmer else kept
 
 
 def grams_of(folded: str, sizes: tuple[int, ...] = (3, 4, 5)) -> list[str]:

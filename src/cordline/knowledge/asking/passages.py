@@ -69,7 +69,7 @@ class Passages:
         )
         if self.model is not None and self.vectors is not None:
             total += MEANING * (self.vectors @ self.model.vectors([question])[0])
-        return total
+        return np.asarray(total, np.float32)
 
 
 def _pairs(words: Sequence[str]) -> list[str]:

@@ -208,7 +208,9 @@ def harmless_symptom(folded: str) -> str:
 def hoped_for(spot: Spot) -> bool:
     """True if somebody asks what could help with a lasting loss: nothing in the sentence says that it is new."""
     rest = spot.sentence[spot.end : spot.end + 120]
-    return _has("hope_after", rest) and not _has("acute", spot.sentence) and not _has("present", spot.sentence)
+    return (
+        _has("hope_after", rest) and not _has("acute", spot.sentence) and not _has("present", spot.sentence)
+    )
 
 
 def sentences(folded: str) -> list[str]:
