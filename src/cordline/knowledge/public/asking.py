@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.ground import writing
 from cordline.ground.refusal import Refused
 from cordline.knowledge import services
-from cordline.knowledge.asking import ask
+from cordline.knowledge.asking.shown import ask_shown
 from cordline.knowledge.asking.types import Answer, AskKind
 from cordline.knowledge.public import framing, names, reading
 from cordline.knowledge.public.forms import InquiryForm
@@ -36,7 +36,8 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
     text = request.GET.get("q", "").strip()
     asked = "q" in request.GET
     too_long = len(text) > LONGEST
-    with reading.fixed(reading.standing()):
+    at = reading.standing()
+    with reading.fixed(at):
         facts: dict[str, Any] = {
             "asked": text[:LONGEST],
             "query": f"?{urlencode({'q': text[:LONGEST]})}" if text else "",
@@ -44,7 +45,7 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
         if not text or too_long:
             facts |= {"state": "start", "empty": asked and not text, "too_long": too_long}
         else:
-            facts |= _found(ask(text, lang.value), lang)
+            facts |= _found(ask_shown(text, lang.value, at.version), lang)
         page = framing.rendered(
             "ask.html", lang, Place("ask"),
             emergency=names.EMERGENCY, csrf=get_token(request), **facts,
