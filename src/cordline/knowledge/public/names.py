@@ -44,7 +44,7 @@ FIGURES = {
     "infusion_minutes": _("Minutes of an infusion"),
     "months_to_change": _("Months until a first change"),
     "outcomes_complete": _("Outcomes that we know"),
-    "serious_events": _("Serious events within 30 days"),
+    "serious_events": _("Serious events after an infusion"),
     "reactions_48h": _("Reactions within 48 hours"),
     "reactions_settled": _("Reactions that settled"),
     "site_reactions": _("Reactions where the needle went in"),
