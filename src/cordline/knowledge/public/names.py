@@ -41,9 +41,9 @@ PRODUCTS = {
     "nk": _("Your own NK cells"),
 }
 FIGURES = {
-    "infusion_minutes": _("Minutes of an infusion"),
-    "months_to_change": _("Months until a first change"),
-    "outcomes_complete": _("Outcomes that we know"),
+    "infusion_minutes": _("Infusions of 60 to 120 minutes"),
+    "months_to_change": _("A change within 6 months"),
+    "outcomes_complete": _("Follow-up checks that were done"),
     "serious_events": _("Serious events after an infusion"),
     "reactions_48h": _("Reactions within 48 hours"),
     "reactions_settled": _("Reactions that settled"),
