@@ -109,8 +109,11 @@ def grants_of(code: str) -> list[GrantFacts]:
 def roles_at(code: str, site_code: str, *, at: datetime | None = None) -> frozenset[Role]:
     """Give the roles somebody holds at a site now (or held at a past time); none for the unknown and the disabled."""
     who = Member.objects.filter(code=code).first()
-    if who is None:
-        return frozenset()
+    return frozenset() if who is None else roles_of(who, site_code, at=at)
+
+
+def roles_of(who: Member, site_code: str, *, at: datetime | None = None) -> frozenset[Role]:
+    """The same for a member whose row is at hand already."""
     rows = Grant.objects.select_related("member", "site").filter(member=who, site__code=site_code)
     return rules.roles_in_force(
         [grant_facts(row) for row in rows], member=member_facts(who), at=at or database_now()

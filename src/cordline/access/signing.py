@@ -101,7 +101,7 @@ def _why_not_signer(this: Act, who: Member | None, *, demonstration: bool) -> li
         return [] if demonstration else [Refusal("access.unknown_member", member=this.by.code)]
     if who.disabled_at is not None:
         return [Refusal("access.signer_role_lost")]
-    held = selectors.roles_at(who.code, this.by.site, at=this.now)
+    held = selectors.roles_of(who, this.by.site, at=this.now)
     return [Refusal("access.signer_role_lost")] if held.isdisjoint(this.verb.who) else []
 
 

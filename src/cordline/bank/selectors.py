@@ -89,6 +89,12 @@ def free_containers(lot: str) -> list[ContainerFacts]:
     return _facts(rows)
 
 
+def free_counts(lots: Sequence[str]) -> Counter[str]:
+    """How many stored containers of each of these lots nobody was promised, in one query; for choosing among lots."""
+    rows = Container.objects.filter(lot__code__in=lots, state=ContainerState.STORED.value)
+    return Counter(rows.exclude(reservations__state="active").values_list("lot__code", flat=True))
+
+
 def locked_at_once(codes: Sequence[str], wanted: int) -> list[ContainerFacts]:
     """Lock up to ``wanted`` of these containers, oldest first, passing over those another act holds; never waits.
 

@@ -172,6 +172,16 @@ def exposed_to(unit: int) -> tuple[list[int], list[str]]:
     return sorted(row[0] for row in rows if row[0] is not None), sorted(row[1] for row in rows if row[1])
 
 
+def touched_by(codes: Sequence[str]) -> list[int]:
+    """The nodes that any unit of these codes touched by itself, in one query; codes that are no unit's give nothing."""
+    rows = _rows(
+        "SELECT DISTINCT touched.node_id FROM lineage_exposure touched JOIN lineage_unit unit "
+        "ON unit.id = touched.unit_id WHERE unit.code = ANY(%s) AND touched.node_id IS NOT NULL",
+        [list(codes)],
+    )
+    return [row[0] for row in rows]
+
+
 def exposures_of(node_ids: Sequence[int], leaves: Sequence[str] = ()) -> list[tuple[str, str, str]]:
     """What touched these nodes, their ancestors or these leaves: (unit kind, unit code, touched code)."""
     return _rows(

@@ -14,7 +14,6 @@ from cordline.assays.types import SpecificationFacts as AssaySpecification
 from cordline.ground import writing
 from cordline.ground.codes import Kind
 from cordline.ground.products import Product, RuleSet, Use
-from cordline.lineage import selectors as lineage
 from cordline.lineage.types import NodeFacts
 from cordline.release.limits import MAY_FOLLOW
 from cordline.release.types import (
@@ -36,9 +35,9 @@ _VERDICTS = {
 class Answers:
     """Every result on a lot and on the banks it came from, with who recorded it and when it was reported."""
 
-    def __init__(self, node: NodeFacts) -> None:
-        """Read the samples of the lot and of its banks once."""
-        banks = [found for found, kind, _ in lineage.ancestors(node.id) if kind == Kind.BANK]
+    def __init__(self, node: NodeFacts, above: Iterable[tuple[int, str, str]]) -> None:
+        """Read the samples of the lot and of its banks (``above`` is what it came from) once."""
+        banks = [found for found, kind, _ in above if kind == Kind.BANK]
         own = [node.id] if node.kind is not Kind.BANK else []
         banks += [node.id] if node.kind is Kind.BANK else []
         self.by_stage: dict[Stage, list[ResultFacts]] = {Stage.LOT: [], Stage.BANK: []}
@@ -46,8 +45,9 @@ class Answers:
         self.reported_at: dict[str, datetime] = {}
         self.strikes: list[ReviewException] = []
         self.pending: set[Stage] = set()
+        samples = samples_of([*own, *banks])
         for stage, nodes in ((Stage.LOT, own), (Stage.BANK, banks)):
-            for sample in samples_of(nodes) if nodes else []:
+            for sample in (each for each in samples if each.node_id in nodes):
                 results = sorted(sample.results.all(), key=lambda row: row.id)
                 if not results:
                     self.pending.add(stage)

@@ -3,6 +3,7 @@
 Each function answers for one room. What a room does not know stays empty here, and the rules refuse what is missing.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ from cordline.release.types import (
 
 # Whose entries on a lot are its making: executing, filling, counting, storing, testing.
 _MAKING = ("lab.", "bank.", "assays.")
+Above = Sequence[tuple[int, str, str]]
 
 
 def release_facts(lot: str, use: Use, *, audit_review: AuditReviewFacts | None) -> ReleaseFacts | None:
@@ -45,7 +47,8 @@ def release_facts(lot: str, use: Use, *, audit_review: AuditReviewFacts | None) 
     now = database_now()
     binding = tuple(RuleSet(name) for name in sorted(rule_sets_binding(node.site)))
     specified = criteria.specifications(node, filled.product, use, binding)
-    answers = criteria.Answers(node)
+    above = lineage.ancestors(node.id)
+    answers = criteria.Answers(node, above)
     passage_limit, doublings_limit = _limits(filled, now)
     passages = [
         limit for limit in (passage_limit, *(s.passage_limit for s in specified)) if limit is not None
@@ -57,8 +60,8 @@ def release_facts(lot: str, use: Use, *, audit_review: AuditReviewFacts | None) 
         use=use,
         specification=criteria.specification_facts(specified),
         criteria=criteria.criteria(node, specified, answers),
-        deviations=_deviations(node),
-        donations=_donations(node),
+        deviations=_deviations(node, above),
+        donations=_donations(above),
         binding=binding,
         licences=_licences(node.site, filled.product, now),
         holds=tuple(HoldFacts(hold.code, hold.target, hold.reason) for hold in lineage.holds_on([node.id])),
@@ -69,7 +72,7 @@ def release_facts(lot: str, use: Use, *, audit_review: AuditReviewFacts | None) 
         expires_at=filled.expires_at,
         audit_review=audit_review,
         last_entry=trail.last_entry(lot),
-        oddities=(*answers.strikes, *oddities(lot)),
+        oddities=(*answers.strikes, *oddities(lot, above)),
         autologous_for=node.autologous_person or "",
         described=_described(filled),
     )
@@ -86,10 +89,10 @@ def makers_of(lot: str) -> frozenset[str]:
     return frozenset(actor for actor, verb in rows if verb.startswith(_MAKING) and not actor.startswith(JOB))
 
 
-def _deviations(node: NodeFacts) -> tuple[DeviationFacts, ...]:
+def _deviations(node: NodeFacts, above: Above) -> tuple[DeviationFacts, ...]:
     """What deviated on the lot, on anything it came from, and on anything that touched either."""
     codes = {node.code}
-    codes |= {code for _, _, code in lineage.ancestors(node.id)}
+    codes |= {code for _, _, code in above}
     codes |= {unit for _, unit, _ in lineage.exposures_of([node.id])}
     return tuple(
         DeviationFacts(found.code, found.severity, found.open, found.title, found.version)
@@ -97,9 +100,9 @@ def _deviations(node: NodeFacts) -> tuple[DeviationFacts, ...]:
     )
 
 
-def _donations(node: NodeFacts) -> tuple[DonationFacts, ...]:
+def _donations(above: Above) -> tuple[DonationFacts, ...]:
     """Every donation among the ancestors, with what each rule set says; nothing counts before it is signed."""
-    codes = [code for _, kind, code in lineage.ancestors(node.id) if kind == Kind.DONATION]
+    codes = [code for _, kind, code in above if kind == Kind.DONATION]
     standing = eligibilities(codes)
     return tuple(
         DonationFacts(

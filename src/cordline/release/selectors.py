@@ -57,8 +57,9 @@ def leave_under(codes: Iterable[str]) -> list[DispositionFacts]:
     """Give every lot with leave that is one of these codes, descends from one, or was touched by one."""
     asked = list(codes)
     nodes = [node.id for node in lineage.nodes_by_code(asked)]
-    for unit in filter(None, map(lineage.unit_id, asked)):
-        nodes += lineage.exposed_to(unit)[0]
+    nodes += lineage.touched_by(asked)
+    if not nodes:
+        return []
     rows = Disposition.objects.filter(
         node_id__in=lineage.ids_from(nodes), state__in=[State.RELEASED, State.CONDITIONAL]
     )

@@ -14,16 +14,25 @@ BAD_NEWS = (
     "quality.deviation.opened",
     "quality.deviation.graded",
     "assays.result.recorded",
+    "assays.results.recorded",
     "assays.result.corrected",
     "donors.eligibility.regraded",
     "donors.consent.withdrawn",
     "donors.news.recorded",
     "lab.culture.contaminated",
+    "interop.import.withdrawn",
 )
 _NAME = "release.on_bad_news"
 
 
-@subscribe(_NAME, verbs=BAD_NEWS)
+def _takes_nothing(entry: Entry) -> bool:
+    """A result within its limits, and a judgement that changed nothing, take nobody's leave away."""
+    if entry.verb.startswith("assays."):
+        return not entry.payload.get("adverse")
+    return entry.verb == "donors.eligibility.regraded" and not entry.payload.get("changed")
+
+
+@subscribe(_NAME, verbs=BAD_NEWS, idle=_takes_nothing)
 def on_bad_news(entry: Entry) -> None:
     """Suspend every lot with leave below the news, or touched by it, whose evidence no longer bears its release."""
     follow_news(entry, subscriber=_NAME)

@@ -1,10 +1,11 @@
 """A lot's audit trail as its reviewer reads and signs it: every entry on the lot, without this room's own."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cordline.ledger import selectors as ledger
 
@@ -33,6 +34,13 @@ def subject(lot: str) -> str:
 def entries(lot: str) -> "QuerySet[Entry]":
     """Give the entries on a lot, oldest first; the review's own steps are not part of what it reviews."""
     return ledger.entries(about=lot).exclude(verb__startswith=_OWN).order_by("id")
+
+
+def entries_on(codes: Iterable[str]) -> "QuerySet[Entry]":
+    """Give the entries on any of several things in one reading, oldest first."""
+    wanted = list(codes)
+    found = ledger.entries().filter(Q(subject__in=wanted) | Q(units__overlap=wanted))
+    return found.exclude(verb__startswith=_OWN).order_by("id")
 
 
 def last_entry(lot: str) -> int:

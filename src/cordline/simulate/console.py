@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> Answer:
         "counts": told.done,
         "refused": told.refused,
         "planted": told.planted,
+        "faults": told.faults,
         "acts": told.acts,
         "elapsed_s": round(elapsed, 1),
         "acts_a_second": round(told.acts / elapsed, 1),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from cordline.assays import services as assays
 from cordline.assays.types import DonorTest, Reading, Taken, ValueKind
@@ -210,12 +211,22 @@ class Programme:
         judged = story.do(donors.judge_donation, donation=mother.donation, by=story.who("donor_coordinator"))
         mother.decision = str(judged.payload["decision"])
         content = donor_facts.sign_eligibility_content(mother.donation)
-        story.try_to(
+        facts: dict[str, Any] = {"donation": mother.donation, "by": responsible}
+        signed = story.try_to(donors.sign_eligibility, **facts, proof=story.sign(responsible, content))
+        if signed is None:
+            return
+        story.slip(
+            "eligibility signed twice",
             donors.sign_eligibility,
-            donation=mother.donation,
+            **facts,
             proof=story.sign(responsible, content),
-            by=responsible,
         )
+        if not mother.trouble:
+            story.after(lambda: self._again(mother), days=20)
+
+    def _again(self, mother: Mother) -> None:
+        """Her stored sample is tested once more by another kit; the house judges the donation with it by itself."""
+        self.report(mother, DonorTest.SYPHILIS_TREPONEMAL, ValueKind.NON_REACTIVE)
 
 
 def kit_of(test: DonorTest) -> str:

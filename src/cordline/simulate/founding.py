@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from cordline.bank import services as bank
 from cordline.bank.types import StorageClass
 from cordline.facility import services as facility
 from cordline.facility.types import EquipmentKind, LicenceScope, Origin
-from cordline.ground.products import Product
+from cordline.followup import services as followup
+from cordline.followup.limits import AFTER_INFUSION
+from cordline.ground.products import Product, Route
 from cordline.lab import services as lab
 from cordline.lab.types import NewLimits
+from cordline.plans import selectors as plan_facts
+from cordline.plans import services as plans
+from cordline.plans.limits import MSC_WJ_INTRAVENOUS
+from cordline.plans.services.legal import basis_content
 from cordline.simulate.stage import CLINIC, LABORATORY, Stage
 
-BOX_ROWS, BOX_COLUMNS = 9, 9
+PRODUCT, ROUTE = Product.MSC_WJ, Route.INTRAVENOUS
+BOX_ROWS, BOX_COLUMNS = 5, 5
 
 
 @dataclass
@@ -28,6 +36,7 @@ class House:
     enzyme: str = ""
     freezing: str = ""
     tanks: list[str] = field(default_factory=list)
+    racks: dict[str, str] = field(default_factory=dict)  # box name -> the tank it stands in
     positions: list[str] = field(default_factory=list)
     boxes: int = 0
 
@@ -145,3 +154,32 @@ def places_for(stage: Stage, house: House, count: int) -> list[str]:
         house.positions += [str(code) for code in added.payload["positions"]]
     taken, house.positions = house.positions[:count], house.positions[count:]
     return taken
+
+
+def found_clinic(story: Stage) -> str:
+    """Set the clinic's numbers, its follow-up protocol and its legal basis, each confirmed; gives the legal basis."""
+    director = story.who("medical_director", CLINIC)
+    physician = story.who("physician", CLINIC)
+    story.do(plans.record_numbers, product=PRODUCT, route=ROUTE, numbers=MSC_WJ_INTRAVENOUS, by=physician)
+    numbers = plan_facts.numbers_content(CLINIC, PRODUCT, ROUTE, 1)
+    story.do(
+        plans.confirm_numbers,
+        product=PRODUCT,
+        route=ROUTE,
+        version=1,
+        by=director,
+        proof=story.sign(director, numbers),
+    )
+    story.do(followup.record_protocol, product=PRODUCT, route=ROUTE, steps=AFTER_INFUSION, by=physician)
+    story.do(followup.confirm_protocol, product=PRODUCT, route=ROUTE, version=1, by=director)
+    facts: dict[str, Any] = {
+        "product": PRODUCT,
+        "route": ROUTE,
+        "kind": "clinical trial (invented)",
+        "reference": "DEMO-TRIAL-01",
+        "valid_from": story.now,
+        "valid_until": story.now + timedelta(days=900),
+    }
+    content = basis_content(site=CLINIC, **facts)
+    basis = story.do(plans.record_legal_basis, **facts, by=director, proof=story.sign(director, content))
+    return str(basis.payload["legal_basis"])

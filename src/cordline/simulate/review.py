@@ -1,6 +1,7 @@
-"""Testing and release in the simulated year: samples, results in their days, reviews by two people, and the rest.
+"""Testing in the simulated year: specifications, samples of what was filled, and results in their days.
 
-About one lot in twelve fails a test and is rejected; one is released conditionally, its last result still to come.
+About one lot in twelve fails a test. Every fourth measured value is typed with its digits changed, and corrected two
+days later by somebody else; sterility takes a fortnight. One lot (planted) answers only long after it was given.
 """
 
 from collections.abc import Callable
@@ -13,24 +14,24 @@ from cordline.assays import services as assays
 from cordline.assays.specification_file import shipped_specification
 from cordline.assays.types import LimitKind, LineFacts, LotTest, Reading, SpecificationFacts, Taken, ValueKind
 from cordline.ground.products import Product, Use
-from cordline.release import selectors as release_facts
-from cordline.release import services as release
-from cordline.release import trail
-from cordline.release.types import Move
 from cordline.simulate.cells import Line
+from cordline.simulate.decisions import Decisions
 from cordline.simulate.stage import LABORATORY, Stage
 
 ZONE = "Asia/Kuala_Lumpur"
 FAILS_PERCENT = 8
 SLOW = (LotTest.STERILITY,)
+RAPID_DAYS, ALL_DAYS, FULL_DAYS = 7, 16, 21
 
 
 class Quality:
-    """Has what was filled tested, reviewed by two people, and released, rejected or held."""
+    """Has what was filled tested, and decided about by two people."""
 
     def __init__(self, story: Stage, on_release: Callable[[str], None]) -> None:
-        self.story, self.on_release = story, on_release
-        self.conditional_left = 1
+        self.story = story
+        self.decisions = Decisions(story, on_release)
+        self.answers_late: Callable[[str, str], bool] = lambda lot, sample: False
+        self._specifications: dict[Use, SpecificationFacts] = {}
 
     def open(self) -> None:
         """Draft and approve the specifications for further culture and for patients."""
@@ -46,42 +47,76 @@ class Quality:
                 proof=self.story.sign(quality, shown),
                 by=quality,
             )
+        found = assay_facts.approved_specifications(LABORATORY, Product.MSC_WJ)
+        self._specifications = {item.use: item for item in found}
 
     def review(self, line: Line, filled: str, use: Use, then: Callable[[], None]) -> None:
-        """Sample what was filled; results follow over a fortnight, then the two signatures."""
+        """Sample what was filled; results follow over a fortnight, then the two signatures.
+
+        A lot for patients is released conditionally when its rapid tests are there, and in full after sterility.
+        """
         story = self.story
-        taken = Taken.LOT if use is Use.PATIENT else Taken.BANK
-        sample = story.do(
-            assays.take_sample,
-            of=filled,
-            taken_from=taken,
-            taken_at=story.now,
-            zone=ZONE,
-            product=Product.MSC_WJ,
-            by=story.who("technician2"),
-        ).subject
-        wanted = self._specification(use).lines
+        facts: dict[str, Any] = {
+            "taken_from": Taken.LOT if use is Use.PATIENT else Taken.BANK,
+            "taken_at": story.now,
+            "zone": ZONE,
+            "product": Product.MSC_WJ,
+            "by": story.who("technician2"),
+        }
+        story.slip("a sample of nothing known", assays.take_sample, **facts, of="LT25-9999-X")
+        sample = story.do(assays.take_sample, **facts, of=filled).subject
+        wanted = self._specifications[use].lines
         bad = story.chance.choice(wanted) if not line.sure and story.happens(FAILS_PERCENT) else None
+        patient = use is Use.PATIENT and bad is None
+        late = patient and self.answers_late(filled, sample)
         for item in wanted:
+            if late and item.test in SLOW:
+                continue
             days = 14 if item.test in SLOW else story.chance.randrange(2, 6)
             story.after(partial(self._file, sample, item, failed=item is bad), days=days)
-        early = use is Use.PATIENT and self.conditional_left > 0 and bad is None
-        if early:
-            self.conditional_left -= 1
-        story.after(lambda: self._decide(line, filled, use, then, conditional=early), days=7 if early else 16)
-
-    def _specification(self, use: Use) -> SpecificationFacts:
-        found = assay_facts.approved_specifications(LABORATORY, Product.MSC_WJ)
-        return next(item for item in found if item.use is use)
+        decide = partial(
+            self.decisions.decide, line, filled, use, then, hold_first=story.often("label count", then=4)
+        )
+        if patient:
+            story.after(partial(decide, conditional=True), days=RAPID_DAYS)
+            if not late:
+                story.after(lambda: self.decisions.complete(filled, use), days=FULL_DAYS)
+        else:
+            story.after(partial(decide, conditional=False), days=ALL_DAYS)
 
     def _file(self, sample: str, line: LineFacts, *, failed: bool) -> None:
-        self.story.do(
+        story = self.story
+        facts: dict[str, Any] = {"reported_at": story.now, "by": story.who("technician2")}
+        reading = self._reading(line, failed=failed)
+        story.slip(
+            "a result of an unknown sample",
             assays.record_result,
-            sample=sample,
-            reading=self._reading(line, failed=failed),
-            reported_at=self.story.now,
-            by=self.story.who("technician2"),
+            **facts,
+            sample="SM25-9999-X",
+            reading=reading,
         )
+        measured = reading.value is not None and not failed and line.limit.kind is LimitKind.AT_LEAST
+        if measured and story.nth("measured") % 4 == 0:
+            typed = Reading(reading.test, reading.kind, reading.value + Decimal("0.1"), reading.unit)  # type: ignore[operator]
+            made = story.do(assays.record_result, **facts, sample=sample, reading=typed)
+            story.after(lambda: self._correct(made.subject, typed, reading), days=1)
+            return
+        story.do(assays.record_result, **facts, sample=sample, reading=reading)
+
+    def _correct(self, result: str, typed: Reading, right: Reading) -> None:
+        """The printout says another last digit than was typed: struck, and the right value beside it."""
+        story, head = self.story, self.story.who("responsible_person")
+        reason = "Last digit misread from the printout"
+        for what, reading, why in (
+            ("corrected without a reason", right, " "),
+            ("corrected to what it says", typed, reason),
+        ):
+            proof = story.sign(head, assay_facts.correct_result_content(result, reading, why))
+            story.slip(
+                what, assays.correct_result, result=result, reading=reading, reason=why, proof=proof, by=head
+            )
+        proof = story.sign(head, assay_facts.correct_result_content(result, right, reason))
+        story.do(assays.correct_result, result=result, reading=right, reason=reason, proof=proof, by=head)
 
     def _reading(self, line: LineFacts, *, failed: bool) -> Reading:
         limit, chance = line.limit, self.story.chance
@@ -100,60 +135,6 @@ class Quality:
                     high * 2 if failed else (high * chance.randrange(10, 80) / 100).quantize(Decimal("0.01"))
                 )
         return Reading(line.test, ValueKind.NUMBER, value, limit.unit)
-
-    def _decide(
-        self, line: Line, filled: str, use: Use, then: Callable[[], None], *, conditional: bool
-    ) -> None:
-        """Open the review, read the exceptions, sign twice; what may not be released is rejected."""
-        story = self.story
-        head, quality, second = story.who("laboratory_head"), story.who("quality"), story.who("quality2")
-        story.do(release.open_review, lot=filled, use=use, by=head)
-        judged = release_facts.review(filled, use)
-        for reader in (head, quality):
-            for exception in judged.exceptions if judged else ():
-                story.do(release.read_exception, lot=filled, use=use, exception=exception.key, by=reader)
-        story.do(
-            release.review_trail,
-            lot=filled,
-            use=use,
-            proof=story.sign(second, trail.content(filled)),
-            by=second,
-        )
-        move = Move.RELEASE_CONDITIONALLY if conditional else Move.RELEASE
-        plan = (
-            "Sterility is pending: on growth call every physician and patient the same day."
-            if conditional
-            else ""
-        )
-        first = story.try_to(
-            release.verify_review,
-            lot=filled,
-            use=use,
-            proof=self._sign(head, filled, use, Move.VERIFY),
-            by=head,
-        )
-        if story.happens(10):  # the first signer tries to give the second signature too
-            story.try_to(
-                release.release_lot, lot=filled, use=use, proof=self._sign(head, filled, use, move), by=head
-            )
-        facts: dict[str, Any] = {"lot": filled, "use": use, "by": quality}
-        proof = self._sign(quality, filled, use, move, plan)
-        if conditional:
-            done = first and story.try_to(release.release_lot_conditionally, plan=plan, proof=proof, **facts)
-        else:
-            done = first and story.try_to(release.release_lot, proof=proof, **facts)
-        if done:
-            if use is Use.PATIENT:
-                self.on_release(filled)
-            then()
-            return
-        line.ended = "not released"
-        why = "A criterion of the specification or a donor is not met"
-        proof = self._sign(quality, filled, use, Move.REJECT, why)
-        story.try_to(release.reject_lot, reason=why, proof=proof, **facts)
-
-    def _sign(self, by: Any, lot: str, use: Use, move: Move, reason: str = "") -> Any:
-        return self.story.sign(by, release_facts.signed_content(lot, use, move=move, reason=reason))
 
 
 def _for_banks(content: dict[str, Any]) -> dict[str, Any]:

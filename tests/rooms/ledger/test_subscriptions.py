@@ -1,6 +1,7 @@
 """Upward consequences: each entry handed over exactly once, a failing handler stays due, and safety waits for none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -46,6 +47,29 @@ def test_each_entry_is_handed_over_once(listening: ClusterUrls) -> None:
     assert sorted(heard) == sorted(made)
     assert subscribing.deliver_all() == 0
     assert sql("SELECT count(*) FROM thing WHERE n = 0") == [(5,)]
+
+
+@pytest.mark.req("I14")
+def test_entries_that_ask_nothing_get_their_receipts_together_and_wake_nobody(listening: ClusterUrls) -> None:
+    made = [make_thing(f"k{n}", 2) for n in range(6)]
+    known = subscribing._SUBSCRIPTIONS["ledgertest.react"]  # noqa: SLF001
+    quiet = {entry.subject for entry in made[:4]}
+    subscribing._SUBSCRIPTIONS["ledgertest.react"] = replace(  # noqa: SLF001
+        known, idle=lambda entry: entry.subject in quiet
+    )
+    assert subscribing.deliver_all() == 6
+    assert sorted(heard) == sorted(entry.subject for entry in made[4:])
+    assert sql("SELECT count(*) FROM ledger.delivered") == [(6,)]
+    assert sql("SELECT count(*) FROM ledger.pending") == [(0,)]
+
+
+def test_an_entry_for_a_subscriber_that_is_gone_is_put_off_and_stops_nobody(listening: ClusterUrls) -> None:
+    with psycopg.connect(listening.owner) as owner:
+        owner.execute("INSERT INTO ledger.subscription VALUES ('ledgertest.gone', %s)", [MADE.name])
+    make_thing("k", 2)
+    subscribing.deliver_all()
+    assert len(heard) == 1
+    assert [lag.subscriber for lag in selectors.subscription_lags()] == ["ledgertest.gone"]
 
 
 @pytest.mark.req("I14")

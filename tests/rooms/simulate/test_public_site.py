@@ -14,6 +14,7 @@ from cordline.ledger.services import declare_demonstration
 from cordline.simulate.year import Told, tell_year
 from tests.harness import databases
 
+pytestmark = pytest.mark.timeout(2400)  # the first test waits until the whole year is told
 ENDS = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 

@@ -1,5 +1,7 @@
 """From donor to patient and back: who received it, what they received, and everyone a recall or look-back reaches."""
 
+from dataclasses import replace
+
 import pytest
 
 from cordline.bedside.models import Infusion
@@ -8,10 +10,12 @@ from cordline.ground.refusal import Refused
 from cordline.ledger.models import Entry as EntryRow
 from cordline.ledger.services import Entry, declare_demonstration
 from cordline.lineage import selectors as lineage
+from cordline.lineage.services import place_hold
+from cordline.lineage.types import HoldKind
 from cordline.vigilance import selectors, services, subscriptions
 from cordline.vigilance.models import Recall, RecallContact
 from tests import bedside_chain
-from tests.cast import NURSE, VIGILANCE_OFFICER
+from tests.cast import NURSE, QUALITY, VIGILANCE_OFFICER
 from tests.rooms.lineage.births import fresh_key
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +120,20 @@ def test_a_late_bad_result_opens_one_look_back_on_everyone_reached(day: bedside_
     assert [one.person for one in found.contacts.filter(column="treated")] == [day.person]
     subscriptions.on_late_news(news("HD26-0002-X", day.lot))
     assert Recall.objects.count() == 1
+
+
+@pytest.mark.req("W10", "U119")
+def test_a_bad_result_among_many_taken_in_together_opens_a_look_back_from_what_it_holds(
+    day: bedside_chain.Day,
+) -> None:
+    untouched, _ = bedside_chain.lot(day.clinic)
+    hold = place_hold(on=day.lot, kind=HoldKind.RESULT, reason="Grows", by=QUALITY, key=fresh_key())
+    payload = {"of": [untouched, day.lot], "holds": [hold.payload["hold"]], "adverse": 1}
+    told = replace(news("", ""), verb="assays.results.recorded", payload=payload)
+    subscriptions.on_late_news(told)
+    (found,) = Recall.objects.all()
+    assert found.subject == day.lot
+    assert [one.person for one in found.contacts.filter(column="treated")] == [day.person]
 
 
 @pytest.mark.req("W10")

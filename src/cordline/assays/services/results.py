@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from cordline.assays import recording_rules, selectors, verbs
 from cordline.assays.models import Laboratory, Method, OutOfSpecification, Result
 from cordline.assays.rules import shown
@@ -128,12 +130,10 @@ def insert_results_within(
 ) -> list[str]:
     """Write results whose rules have been asked already, inside the caller's act; gives their codes in order."""
     codes = next_codes(Kind.RESULT, len(results), this)
-    methods = dict(Method.objects.values_list("code", "id"))
-    laboratories = dict(Laboratory.objects.values_list("code", "id"))
+    methods = _ids(Method, {new.method for new in results})
+    laboratories = _ids(Laboratory, {new.laboratory for new in results})
     sample_ids = selectors.sample_ids({new.sample for new in results})
-    corrected = dict(
-        Result.objects.filter(code__in=[n.corrects for n in results if n.corrects]).values_list("code", "id")
-    )
+    corrected = _ids(Result, {new.corrects for new in results})
     Result.objects.bulk_create(
         [
             Result(
@@ -157,6 +157,12 @@ def insert_results_within(
         batch_size=1000,
     )
     return codes
+
+
+def _ids(model: type[Model], codes: set[str]) -> dict[str, int]:
+    """The rows' ids by code; where no code is named nothing is read."""
+    named = codes - {""}
+    return dict(model._default_manager.filter(code__in=named).values_list("code", "id")) if named else {}
 
 
 def stop_for_within(this: Act, new: NewResult, facts: SampleFacts) -> Stop | None:
