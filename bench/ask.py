@@ -69,7 +69,7 @@ def _targets(seen: dict[str, Seen]) -> list[dict[str, Any]]:
     }  # fmt: skip
 
     def share(part: str, whole: str) -> float:
-        return round(100 * float(sums[part]) / sums[whole], 1)
+        return float(round(100 * sums[part] / sums[whole], 1))
 
     warned, alarmed, known, sent = (
         share("warned", "emergencies"), share("alarmed", "ordinary"), share("known", "not_ours"),
