@@ -10,7 +10,6 @@ SQL = "src/cordline/knowledge/sql/functions.sql"
 WITHDRAWN = ("tests/rooms/knowledge/test_withdrawing.py",)
 PUBLISHED = ("tests/rooms/knowledge/test_publishing.py",)
 FIGURES = ("tests/rooms/knowledge/test_figures.py",)
-RACES = ("tests/rooms/knowledge/test_races.py",)
 
 SABOTEURS = [
     Saboteur(
@@ -59,7 +58,7 @@ SABOTEURS = [
         file=SQL,
         old="IS DISTINCT FROM (b.standing_seen, b.verdict_seen)",
         new="IS DISTINCT FROM (x.standing, x.verdict)",
-        tests=(*WITHDRAWN, *RACES),
+        tests=WITHDRAWN,
     ),
     Saboteur(
         name="the database lets a withdrawn sentence come back",

@@ -169,7 +169,7 @@ def test_a_source_may_not_vanish_from_the_file() -> None:
 
 @pytest.mark.req("I11")
 @pytest.mark.parametrize(
-    "what", ["source", "binding", "words", "marking", "back", "unbound", "retracted", "silent"]
+    "what", ["source", "verdict", "binding", "words", "marking", "back", "unbound", "retracted", "silent"]
 )
 def test_the_database_refuses_what_no_service_would_do(what: str) -> None:
     withdraw("EV003")
@@ -179,6 +179,8 @@ def test_the_database_refuses_what_no_service_would_do(what: str) -> None:
             match what:
                 case "source":
                     Source.objects.filter(code="EV001").update(standing="retracted")
+                case "verdict":
+                    Source.objects.filter(code="EV001").update(verdict="contested")
                 case "binding":
                     Binding.objects.filter(source__code="EV001").update(verdict_seen="contested")
                 case "words":
