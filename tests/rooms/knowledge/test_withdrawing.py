@@ -224,3 +224,17 @@ def test_what_ends_by_date_is_replaced_at_the_next_request_without_any_act() -> 
     assert "見直" in shown["short-1"].text
     assert not shown["short-3"].withdrawn
     assert selectors.publication() == before
+
+
+@pytest.mark.req("I11")
+def test_a_withdrawn_sentence_does_not_come_back_when_its_source_does() -> None:
+    withdraw()
+    change_source(
+        source="EV001", standing=EvidenceStanding.CURRENT, reason="Reinstated.", by=build.EDITOR, key="back"
+    )
+    assert build.shown()["short-1"].withdrawn
+    with pytest.raises((IntegrityError, Refused), match="become|no_way_back"), transaction.atomic():  # noqa: SIM117
+        with act(verbs.PAGE_DRAFTED, by=build.EDITOR, key="sql", content={}):
+            Sentence.objects.filter(key="short-1", state="withdrawn").update(
+                state="shown", withdrawn_at=None, withdrawn_why=""
+            )
