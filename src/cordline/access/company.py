@@ -73,9 +73,8 @@ def admit(request: HttpRequest, login: Any) -> list[Refusal]:
     if mapped and groups is None:
         wanted = settings.CORDLINE["OIDC_GROUPS_CLAIM"]
         reasons.append(Refusal("access.company_claim_missing", name=name(), claim=wanted))
-    if reasons:
+    if row is None or reasons:
         return reasons
-    assert row is not None  # noqa: S101 - judged above
     try:
         if not login.is_existing:
             number = fingerprint(login)

@@ -5,7 +5,7 @@ from cordline.access.limits import GLASS_OPEN
 from cordline.access.models import GlassBreak
 from cordline.access.verbs import GLASS_BROKEN, GLASS_REVIEWED
 from cordline.ground.actor import Actor
-from cordline.ground.refusal import Refusal
+from cordline.ground.refusal import Refusal, Refused
 from cordline.ledger.services import Entry, act, record_read
 
 
@@ -38,8 +38,7 @@ def review_glass(*, glass: int, outcome: str, by: Actor, key: str) -> Entry:
             return this.entry
         row = GlassBreak.objects.select_for_update().filter(pk=glass).first()
         if row is None:
-            this.require([Refusal("access.unknown_glass")])
-        assert row is not None  # noqa: S101 - required above
+            raise Refused([Refusal("access.unknown_glass")])
         objections = rules.why_not_reason(outcome)
         if row.reviewed_at is not None:
             objections.append(Refusal("access.glass_reviewed"))

@@ -11,7 +11,7 @@ from cordline.access.verbs import (
 )
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
-from cordline.ground.refusal import Refusal
+from cordline.ground.refusal import Refusal, Refused
 from cordline.ground.roles import Role
 from cordline.ledger.services import Act, Entry, act, next_code
 
@@ -105,8 +105,7 @@ def disable_member(*, member: str, reason: str, by: Actor, key: str) -> Entry:
             return this.entry
         row = Member.objects.select_for_update().filter(code=member).first()
         if row is None:
-            this.require([Refusal("access.unknown_member", member=member)])
-        assert row is not None  # noqa: S101 - required above
+            raise Refused([Refusal("access.unknown_member", member=member)])
         already = [Refusal("access.already_disabled", member=member)] if row.disabled_at else []
         this.require(already, rules.why_not_reason(reason), _leaves_no_administrator(row, this))
         Member.objects.filter(pk=row.pk).update(

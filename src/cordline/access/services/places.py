@@ -85,14 +85,13 @@ def bind_rule_set(
             return this.entry
         place = Site.objects.filter(code=site).select_for_update().first()
         if place is None:
-            this.require([Refusal("access.unknown_site", site=site)])
+            raise Refused([Refusal("access.unknown_site", site=site)])
         if site != by.site:
             this.require([Refusal("access.foreign_site", found=site, site=by.site)])
         if rule_set not in set(RuleSet):
             this.require([Refusal("access.unknown_rule_set", rule_set=rule_set[:8])])
         if effective_from is not None and effective_from < this.now - A_DAY:
             this.require([Refusal("access.binding_in_past")])
-        assert place is not None  # noqa: S101 - required above
         row = binding_within(this, place, rule_set, effective_from)
         return this.record(subject=site, payload={"rule_set": rule_set, "version": row.version})
 
@@ -145,8 +144,8 @@ def site_within(
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         objections.append(Refusal("access.unknown_zone", zone=zone))
-    this.require(objections)
-    assert organisation is not None  # noqa: S101 - required above
+    if organisation is None or objections:
+        raise Refused(objections)
     return Site.objects.create(
         code=code, name=name, organisation=organisation, kind=kind, zone=zone, country=country
     )
