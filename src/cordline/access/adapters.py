@@ -14,7 +14,7 @@ from cordline.access import company, site_key
 from cordline.access.models import Member
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by enrolling a member; there is no sign-up and no mail about them."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Accounts have no mail address here; changes of devices are shown in the profile."""
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):
     """One-time codes' secrets are encrypted under the site's key; a passkey names this house and the shown name."""
 
     def encrypt(self, text: str) -> str:
@@ -54,7 +54,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         }
 
 
-class CompanyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class CompanyAdapter(DefaultSocialAccountAdapter):
     """A company account opens the door for members who are enrolled; it makes no account by itself."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:

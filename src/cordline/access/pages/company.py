@@ -16,7 +16,7 @@ from cordline.access import company
 from cordline.access.doors import PUBLIC, door
 
 
-class Issuer(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class Issuer(OpenIDConnectOAuth2Adapter):
     """The issuer that the host named; what it says counts only when its signature, audience and time hold."""
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
