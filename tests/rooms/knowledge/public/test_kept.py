@@ -28,7 +28,12 @@ def test_a_withdrawal_is_seen_at_the_next_request_of_a_caching_browser_in_every_
 ) -> None:
     questions: list[int] = []
     ask = reading.asked_now
-    monkeypatch.setattr(reading, "asked_now", lambda: (questions.append(1), ask())[1])
+
+    def counted() -> reading.Standing:
+        questions.append(1)
+        return ask()
+
+    monkeypatch.setattr(reading, "asked_now", counted)
     before: Any = {lang: site.get(f"/{lang}/questions/side-effects/") for lang in ("en", "ja")}
     assert "fever was the one reaction" in before["en"].content.decode()
     for lang, answer in before.items():
