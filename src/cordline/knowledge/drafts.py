@@ -8,9 +8,17 @@ from django.db.models import QuerySet
 
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
-from cordline.knowledge import limits, markup, rules, selectors, verbs, warned
+from cordline.knowledge import limits, markup, reading, rules, selectors, verbs, warned
 from cordline.knowledge.models import Edition, Page, Revision, Sentence, Source, Statement, Wording
-from cordline.knowledge.types import Language, Mark, NewSentence, SentenceState, Verdict, WordingState
+from cordline.knowledge.types import (
+    Language,
+    Mark,
+    NewSentence,
+    PageKind,
+    SentenceState,
+    Verdict,
+    WordingState,
+)
 from cordline.ledger.services import database_now, is_demonstration
 from cordline.ledger.services.acting import why_not_role
 
@@ -230,8 +238,8 @@ def notes(page: str, written: Sequence[NewSentence], language: Language) -> dict
         for each in written
     ]
     found: dict[str, list[str]] = {}
-    for key, promotional, why in warned.promotional(said, language):
-        found.setdefault(key, []).append(f"“{promotional}”: {why}")
+    for key, words, why in (*warned.promotional(said, language), *warned.leaning(said, language)):
+        found.setdefault(key, []).append(f"“{words}”: {why}")
     states = selectors.source_states(each for sentence in written for each in sentence.rests_on)
     for each in said:
         found.setdefault(each.key, []).extend(
@@ -259,8 +267,8 @@ def wording_notes(rows: Sequence[Pair], language: Language) -> dict[str, list[st
         if pair.other
     ]  # fmt: skip
     found: dict[str, list[str]] = {}
-    for key, promotional, why in warned.promotional(said, language):
-        found.setdefault(key, []).append(f"“{promotional}”: {why}")
+    for key, words, why in (*warned.promotional(said, language), *warned.leaning(said, language)):
+        found.setdefault(key, []).append(f"“{words}”: {why}")
     return found
 
 
@@ -287,3 +295,16 @@ def why_not_approve(page: str, number: int, language: Language, by: Actor) -> li
         ),
         *rules.why_not_translated(page, language, handed.source_version, handed.english_version),
     ]
+
+
+def reading_notes(written: Sequence[NewSentence]) -> list[str]:
+    """Say what would make an English draft easier to read: level, long sentences, words that nobody explains (U59)."""
+    text = " ".join(each.text for each in written if not markup.figure_of(each.text))
+    if not text:
+        return []
+    rows = Edition.objects.filter(page__kind=PageKind.TERM, language=Language.EN).select_related(
+        "page", "wording"
+    )
+    terms = {row.page.code: [row.wording.title, *row.wording.also] for row in rows}
+    level = f"School year that understands it: {reading.grade(text)}"
+    return [level, *(f"{note.code.replace('_', ' ')}: {note.found}" for note in reading.notes(text, terms))]

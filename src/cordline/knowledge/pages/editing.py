@@ -144,6 +144,7 @@ def _facts(row: Page, newest: int, rows: Any, written: Sequence[NewSentence]) ->
         "management": rows.management_form,
         "checked": bool(written),
         "warned": sum(len(found) for found in warnings.values()),
+        "reading": drafts.reading_notes(written),
         "citations": drafts.citations(),
     }
 
