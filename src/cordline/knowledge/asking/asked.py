@@ -13,6 +13,7 @@ from cordline.knowledge.asking.corpus import read_corpus
 from cordline.knowledge.asking.decide import decide
 from cordline.knowledge.asking.index import Index
 from cordline.knowledge.asking.models import installed_model
+from cordline.knowledge.asking.triage import rules
 from cordline.knowledge.asking.types import Answer, Entry
 
 _LOCK = threading.Lock()
@@ -95,6 +96,7 @@ def _replace(entries: tuple[Entry, ...]) -> None:
 
 def warm(publication: object = None, corpus: Corpus = read_corpus) -> None:
     """Build everything now: called where a process starts to serve, so that no visitor waits."""
+    rules()
     held_index(publication, corpus, wait=True).warm()
 
 

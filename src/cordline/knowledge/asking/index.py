@@ -92,6 +92,7 @@ class Index:
     def add_meanings(self, model: Model, folder: Path | None) -> None:
         """Work out, or read from ``folder``, the vectors of every text; from then on meanings are compared too."""
         vectors = text_vectors(model, [text for _, text in self._all_texts()], folder)
+        model.vectors(["how long does it take"])  # a model reads its weights at its first text
         with self._lock:
             self._vectors, self.model = vectors, model
 
