@@ -10,7 +10,7 @@ from typing import Any
 from cordline.ground.console import DONE, REFUSED, Answer, Command, say, wrong_usage
 
 FOLDER = Path(__file__).parents[4]
-NAMES = ("trace", "scan", "audit", "public", "ask")
+NAMES = ("trace", "scan", "audit", "public", "ask", "pages")
 
 
 def run_bench(options: argparse.Namespace) -> Answer:
