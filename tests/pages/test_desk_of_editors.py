@@ -131,3 +131,17 @@ def test_a_file_that_is_none_is_refused_in_words(house: House, name: str, conten
     answer = editor.post(reverse("knowledge:exchange"), {"form_key": secrets.token_hex(8), "file": upload})
     assert answer.status_code == 422
     assert Page.objects.count() == before
+
+
+@pytest.mark.req("S18", "P16")
+def test_a_visitor_s_question_waits_for_those_who_answer_with_its_promise_and_for_nobody_else(
+    house: House,
+) -> None:
+    coordinator = house.client("patient_coordinator@KL-CLINIC")
+    listed = coordinator.get(reverse("knowledge:inquiries")).content.decode()
+    code = re.search(r"/people/(IQ[0-9A-Z-]+)/", listed)
+    assert code is not None
+    assert "An invented question." not in listed
+    own = coordinator.get(reverse("people:person", args=[code[1]]))
+    assert "An invented question." in own.content.decode()
+    assert house.client(EDITOR).get(reverse("knowledge:inquiries")).status_code == 403

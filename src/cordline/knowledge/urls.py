@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordline.knowledge.pages import deciding, desk, editing, exchange, literature, translating
+from cordline.knowledge.pages import deciding, desk, editing, exchange, inquiries, literature, translating
 
 app_name = "knowledge"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("statements/", desk.statements, name="statements"),
     path("literature/", literature.literature, name="sources"),
     path("literature/<str:code>/", literature.source, name="source"),
+    path("inquiries/", inquiries.inquiries, name="inquiries"),
     path("files/", exchange.exchange, name="exchange"),
     path("files/base.zip", exchange.export, name="export"),
     path("pages/<str:code>/", desk.page, name="page"),

@@ -1,0 +1,41 @@
+"""Questions that visitors left for a person, the next promise first; who asked opens on the page of that person."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from cordline.access.doors import door
+from cordline.access.sessions import actor_for
+from cordline.ground.roles import Role
+from cordline.knowledge.models import Inquiry
+from cordline.web.lists import Column, Filter, Listing
+
+ANSWERERS = (Role.PATIENT_COORDINATOR, Role.PHYSICIAN, Role.NURSE)
+INQUIRIES = Listing(
+    "knowledge-inquiries",
+    "questions",
+    columns=[
+        Column("code", "Question", sort="code", url=lambda row: reverse("people:person", args=[row.code])),
+        Column("promised_at", "Answer promised by", sort="promised_at"),
+        Column("received_at", "Asked", sort="received_at"),
+        Column("language", "Language"),
+        Column("about", "About", value=lambda row: row.about.replace("_", " ")),
+        Column("channel", "By"),
+        Column("zone", "Where they are"),
+    ],
+    filters=[Filter("language", "Language", apply=lambda rows, value: rows.filter(language=value))],
+)
+
+
+@door(*ANSWERERS)
+@require_GET
+def inquiries(request: HttpRequest) -> HttpResponseBase:
+    """List the questions left at this site, with the time by which each was promised an answer."""
+    return INQUIRIES.answer(
+        request,
+        Inquiry.objects.filter(site=actor_for(request).site).order_by("promised_at", "pk"),
+        context={
+            "heading": "Questions from visitors",
+            "lede": "Each was promised an answer by a time. What they wrote and how to reach them is on their own page.",
+        },
+    )
