@@ -282,12 +282,10 @@ def read_log(text: str) -> list[str]:
             body = re.sub(r"^(statement|execute [^:]+): ", "", words)
             statements.append(body if body != words else "")
         elif statements and statements[-1]:
-            values = dict(re.findall(r"\$(\d+) = ('(?:[^']|'')*'|NULL)", words))
-            statements[-1] = re.sub(
-                r"\$(\d+)",
-                lambda m, v=values: v.get(m[1], m[0]),
-                statements[-1],  # type: ignore[misc]
-            )
+            values: dict[str, str] = dict(re.findall(r"\$(\d+) = ('(?:[^']|'')*'|NULL)", words))
+            # A longer number first, so that $1 is not taken out of $12.
+            for number in sorted(values, key=int, reverse=True):
+                statements[-1] = statements[-1].replace(f"${number}", values[number])
     return [statement for statement in statements if statement]
 
 

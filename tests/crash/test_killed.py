@@ -154,12 +154,13 @@ def keys_of_trays(home: Path) -> list[str]:
 
 def half_done(home: Path) -> tuple[int, int]:
     """Count tray checks without the change their entry wrote, and such entries without their tray check."""
-    return rows(
+    (missing, unwritten), *_ = rows(
         home,
         "SELECT (SELECT count(*) FROM bedside_traycheck) - count(*), count(*) FILTER (WHERE NOT EXISTS "
         "(SELECT 1 FROM ledger.change c WHERE c.entry = e.id)) "
         "FROM ledger.entry e WHERE verb = 'bedside.tray.checked'",
-    )[0]  # type: ignore[return-value]
+    )
+    return int(str(missing)), int(str(unwritten))
 
 
 def verify(home: Path) -> dict[str, object]:

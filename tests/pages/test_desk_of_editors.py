@@ -110,10 +110,11 @@ def test_of_two_editors_on_one_page_the_second_is_told_and_loses_nothing(house: 
 def test_the_base_is_taken_along_and_taken_in_again_without_a_change(house: House) -> None:
     editor = house.client(EDITOR)
     taken = editor.get(reverse("knowledge:export"))
-    files = zipfile.ZipFile(io.BytesIO(b"".join(taken) if taken.streaming else taken.content))
+    packed = b"".join(taken) if taken.streaming else taken.content
+    files = zipfile.ZipFile(io.BytesIO(packed))
     assert len([name for name in files.namelist() if name.startswith("pages/")]) > 150
     before = Revision.objects.count()
-    upload = io.BytesIO(files.fp.getvalue())  # type: ignore[union-attr]
+    upload = io.BytesIO(packed)
     upload.name = "base.zip"
     answer = editor.post(reverse("knowledge:exchange"), {"form_key": secrets.token_hex(8), "file": upload})
     assert answer.status_code == 303, re.findall(r"<code>([^<]*)", answer.content.decode())

@@ -68,14 +68,8 @@ def print_labels(
             for code in wanted
         )
         again = sum(1 for code in wanted if code in printed)
-        payload = {
-            "batch": this.entry_id,
-            "labels": len(wanted),
-            "again": again,
-            "copies": copies,
-            "form": form.value,
-        }
-        return this.record(subject=subject, payload=payload)
+        told = {"batch": this.entry_id, "labels": len(wanted), "again": again, "copies": copies}
+        return this.record(subject=subject, payload={**told, "form": form.value})
 
 
 def prints_of(codes: Sequence[str]) -> dict[str, int]:

@@ -36,6 +36,6 @@ def inquiries(request: HttpRequest) -> HttpResponseBase:
         Inquiry.objects.filter(site=actor_for(request).site).order_by("promised_at", "pk"),
         context={
             "heading": "Questions from visitors",
-            "lede": "Each was promised an answer by a time. What they wrote and how to reach them is on their own page.",
+            "lede": "Each was promised an answer by a time. What they wrote is on the page of who asked.",
         },
     )
