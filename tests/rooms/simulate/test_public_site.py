@@ -1,37 +1,15 @@
 """The invented clinic's public site: its pages are taken in, its figures follow its records and say what they are."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 
 from cordline.bedside.models import Infusion
-from cordline.config import doors
 from cordline.followup.models import AdverseEvent, Contact
 from cordline.knowledge import selectors
 from cordline.knowledge.types import Language, PageKind
-from cordline.ledger.services import declare_demonstration
-from cordline.simulate.year import Told, tell_year
-from tests.harness import databases
+from cordline.simulate.year import Told
+from tests.rooms.simulate.telling import ENDS
 
 pytestmark = pytest.mark.timeout(2400)  # the first test waits until the whole year is told
-ENDS = datetime(2026, 11, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def told(
-    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[Told]:
-    """One small year, told once for all tests of this module."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        shared = doors.urls()
-        with test_server.clone() as addresses:
-            databases.point_at(addresses)
-            try:
-                declare_demonstration(1)
-                yield tell_year(1, cords=6, patients=8, until=ENDS)
-            finally:
-                databases.point_at(shared)
 
 
 @pytest.mark.req("S1", "S17")

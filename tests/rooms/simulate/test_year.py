@@ -4,8 +4,6 @@ import json
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -24,7 +22,7 @@ from cordline.ground.verbs import all_verbs
 from cordline.ledger import selectors as ledger
 from cordline.ledger.models import Attempt, Entry
 from cordline.ledger.sealing import Sealer, load_or_make_key
-from cordline.ledger.services import act, declare_demonstration
+from cordline.ledger.services import act
 from cordline.ledger.verifying import verify
 from cordline.lineage import selectors as lineage
 from cordline.lineage.types import HoldKind
@@ -32,38 +30,15 @@ from cordline.plans.models import ConditionalAcknowledgement, TreatmentConsent
 from cordline.release.selectors import disposition
 from cordline.release.types import State
 from cordline.simulate import console
-from cordline.simulate.year import Told, tell_year
+from cordline.simulate.year import Told
 from cordline.vigilance.models import Recall, RecallContact
 from tests.cast import TECHNICIAN
-from tests.harness import databases
 from tests.rooms.ledger.thing import MADE
 
-SEED, CORDS, PATIENTS = (
-    2026,
-    16,
-    32,
-)  # smaller than what a demonstration tells, and long enough for every verb
 MEASURE = 10, 2  # a feature counts when the year uses it so often and is refused so often
 NOT_TOLD = Path(console.__file__).parent / "verbs_not_told.json"
 pytestmark = pytest.mark.timeout(2400)  # the first test waits until the whole year is told
 KINDS = {"founding", "configuration", "house", "restore", "elsewhere", "new"}
-ENDS = datetime(2026, 11, 2, 9, tzinfo=UTC)  # the same year at every hour the tests run
-
-
-@pytest.fixture(scope="module")
-def told(
-    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[Told]:
-    """One small year, told once for all tests of this module."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        shared = doors.urls()
-        with test_server.clone() as addresses:
-            databases.point_at(addresses)
-            try:
-                declare_demonstration(SEED)
-                yield tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
-            finally:
-                databases.point_at(shared)
 
 
 @pytest.mark.req("S3", "S4", "S5", "S8", "S13", "S14", "P02", "P05", "P06")
