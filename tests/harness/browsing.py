@@ -1,5 +1,6 @@
 """A browser for journeys: one Chromium for each test process, a fresh context (no cookies) for each test."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,8 @@ def browser() -> Iterator[Browser]:
     program = chromium.find()
     if program is None:
         pytest.fail("No Chromium on this machine: this journey did not run. ./cordline test fetches one.")
+    # Playwright's synchronous door runs a loop in this thread; Django's check for one is meant for servers.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=str(program), args=["--no-sandbox", "--disable-gpu"]

@@ -1,6 +1,5 @@
 """A visitor's browser: light at the first visit, whole with scripts off, never a day behind a withdrawal."""
 
-import os
 from typing import Any
 
 import pytest
@@ -12,8 +11,6 @@ from cordline.knowledge.types import EvidenceStanding
 from cordline.ledger.services import declare_demonstration
 from tests import build_knowledge
 
-# The browser's door runs a loop in this thread; Django's check for one is meant for servers.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # Slow 4G as measuring tools simulate it: 1.6 megabits a second, 150 ms for each turn, a phone four times slower.
 SLOW = {
     "offline": False,

@@ -1,7 +1,5 @@
-"""A house with its cast and sample records, served once for all tests of the pages, and a browser to look at it."""
+"""A house with its cast and sample records, served once for all tests of the pages."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,24 +88,6 @@ def house(
                 yield made
         finally:
             databases.point_at(shared)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A Chromium; the one of the machine, or the one that ``test`` unpacked under var."""
-    from playwright.sync_api import sync_playwright
-
-    found = (
-        os.environ.get("CORDLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    if not found:
-        pytest.fail("No Chromium is here, so the pages were not looked at. Set CORDLINE_CHROMIUM.")
-    # Playwright's synchronous door runs a loop in this thread; Django's check for one is meant for servers.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
