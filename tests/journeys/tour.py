@@ -74,17 +74,19 @@ STOPS = (
 )  # fmt: skip
 
 
-def take(address: str) -> int:
-    """Take every picture from the demonstration at ``address``; gives how many there are."""
+def take(address: str, since: str = "") -> int:
+    """Take the pictures from the demonstration at ``address``, all or from the stop ``since`` on; gives how many."""
     TOUR.mkdir(parents=True, exist_ok=True)
+    wanted = [stop for stop in STOPS if stop.name >= since]
     for old in TOUR.glob("*.png"):
-        old.unlink()
+        if old.name >= since:
+            old.unlink()
     count = 0
     with sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path=str(chromium.find() or chromium.fetch()), args=["--no-sandbox", "--disable-gpu"]
         )
-        for stop in STOPS:
+        for stop in wanted:
             count += _stop(browser, address, stop)
         browser.close()
     (TOUR / "README.md").write_text(_page())
@@ -146,4 +148,4 @@ def _page() -> str:
 
 
 if __name__ == "__main__":
-    print(f"{take(sys.argv[1].rstrip('/'))} pictures")
+    print(f"{take(sys.argv[1].rstrip('/'), *sys.argv[2:3])} pictures")
