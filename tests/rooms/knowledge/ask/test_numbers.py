@@ -22,8 +22,7 @@ def index() -> Index:
 
 @pytest.fixture(scope="module")
 def unseen(index: Index) -> Iterator[dict[str, Seen]]:
-    if installed_model() is None:
-        pytest.skip("no sentence model is installed")
+    assert installed_model() is not None, "the sentence model of the extra `ask` is not installed"
     yield measure(index, "held_out")[0]
 
 
