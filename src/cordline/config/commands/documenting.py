@@ -1,7 +1,10 @@
 """``docs`` writes the reference pages and the validation matrix of a clone, or names those that are stale."""
 
 import argparse
+from importlib import import_module
 from pathlib import Path
+
+from django.conf import settings
 
 import cordline
 from cordline.config import validation
@@ -14,7 +17,9 @@ def wanted() -> dict[Path, str]:
     """Give every generated page with the text it should have."""
     from cordline.config import console, reference
 
-    console.commands()  # the modules of commands register sentences too: all of them are read before the first page
+    # The modules of commands and pages register sentences too: all of them are read before the first page is made.
+    console.commands()
+    import_module(settings.ROOT_URLCONF)
     made = {ROOT / "docs" / "reference" / name: write() for name, write in reference.pages().items()}
     made[ROOT / "docs" / "validation" / "matrix.md"] = validation.matrix(ROOT)
     return made
