@@ -117,9 +117,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         results += [_between(sizes, name, options) for name in ("typical", "large")]
     for size in sizes:
         size.bare.close()
-        if not options.keep:
-            with psycopg.connect(addresses.owner, autocommit=True) as owner:
-                owner.execute(f"DROP DATABASE IF EXISTS bench_{size.nodes} WITH (FORCE)")
+        with psycopg.connect(addresses.owner, autocommit=True) as owner:
+            owner.execute(f"DROP DATABASE IF EXISTS bench_{size.nodes} WITH (FORCE)")
+            if not options.keep:
+                owner.execute(f"DROP DATABASE IF EXISTS bench_{size.nodes}_grown WITH (FORCE)")
     return {
         "name": "trace",
         "ok": same,
@@ -129,12 +130,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _grown(addresses: ClusterUrls, nodes: int, *, keep: bool) -> Size:
-    name = f"bench_{nodes}"
+    grown, name = f"bench_{nodes}_grown", f"bench_{nodes}"
     with psycopg.connect(addresses.owner, autocommit=True) as owner:
-        known = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if known and not keep:
-            owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            known = None
+        owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        known = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [grown]).fetchone()
         if not known:
             owner.execute(f"CREATE DATABASE {name}")
             cluster_roles.close_to_public(owner, name)
@@ -146,6 +145,13 @@ def _grown(addresses: ClusterUrls, nodes: int, *, keep: bool) -> Size:
             migrating.migrate_database(quiet=True)
         counts = trace_data.grow(own.owner, nodes)
         say(f"grown in {time.perf_counter() - began:.0f} s: {counts}")
+    with psycopg.connect(addresses.owner, autocommit=True) as owner:
+        # The bench bears children and places holds: the database is kept as it was grown, and a copy is used up.
+        if keep and not known:
+            owner.execute(f"ALTER DATABASE {name} RENAME TO {grown}")
+        if keep or known:
+            owner.execute(f"CREATE DATABASE {name} TEMPLATE {grown} STRATEGY file_copy")
+            cluster_roles.close_to_public(owner, name)
     with psycopg.connect(own.owner, autocommit=True) as owner:
         counts = {
             table: int(owner.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # type: ignore[index]
