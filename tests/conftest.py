@@ -75,6 +75,22 @@ def django_db_setup(test_server: databases.TestServer) -> Iterator[None]:
         databases.point_at(None)
 
 
+@pytest.fixture(scope="session")
+def shipped_base(
+    django_db_setup: None, test_server: databases.TestServer, django_db_blocker: object
+) -> Iterator[ClusterUrls]:
+    """A demonstration with the shipped knowledge base taken in: seconds of work, so it is done once and copied."""
+    from cordline.ledger.services import declare_demonstration
+    from tests import build_knowledge
+
+    with django_db_blocker.unblock(), test_server.clone(patient=True) as addresses:  # type: ignore[attr-defined]
+        with databases.pointed_at(addresses):
+            declare_demonstration(7)
+            build_knowledge.shipped()
+        databases.settle(addresses)
+        yield addresses
+
+
 @pytest.fixture
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether every combination is asked for, instead of the part that the seed chose."""

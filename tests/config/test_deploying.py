@@ -26,7 +26,9 @@ def test_before_the_first_act_it_says_how_to_found_the_house(capsys: pytest.Capt
     assert not told["sites"]["ok"]
     assert "cordline found" in told["sites"]["mend"]
     assert {"database", "migrations", "backup"} <= set(told)
-    assert not {"rule sets", "donor rules", "emergency administrator"} & set(told), "nothing is well of no site"
+    assert not {"rule sets", "donor rules", "emergency administrator"} & set(told), (
+        "nothing is well of no site"
+    )
 
 
 def test_each_thing_that_a_new_site_lacks_is_named_with_its_mend_and_goes_once_it_is_done(

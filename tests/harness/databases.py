@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -59,17 +60,16 @@ class TestServer:
         self._use.close()
 
     @contextmanager
-    def clone(self, *, patient: bool = False) -> Iterator[ClusterUrls]:
-        """Give the doors into a fresh copy of the template; it is gone after the block.
+    def clone(self, *, patient: bool = False, of: ClusterUrls | None = None) -> Iterator[ClusterUrls]:
+        """Give the doors into a fresh copy of the template, or ``of`` another database; it is gone after the block.
 
         ``patient`` lifts the application's time limits, for tests that stay inside one transaction.
         """
         name = f"run_{os.getpid()}_{next(_numbers)}"
+        copied = urlsplit(of.owner).path.strip("/") if of else self.template
         with self._lock(), self._owner() as owner:
             owner.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(self.template)
-                )
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(copied))
             )
             cluster_roles.close_to_public(owner, name)
         if patient:
@@ -172,3 +172,20 @@ def point_at(addresses: ClusterUrls | None) -> None:
     """Send Django's default connection through other doors from the next query on."""
     close_connections()
     doors.use(addresses)
+
+
+@contextmanager
+def pointed_at(addresses: ClusterUrls) -> Iterator[None]:
+    """Send Django's default connection through other doors inside the block."""
+    before = doors.urls()
+    point_at(addresses)
+    try:
+        yield
+    finally:
+        point_at(before)
+
+
+def settle(addresses: ClusterUrls) -> None:
+    """Let the planner know what a freshly filled database holds, as it would after its first minute."""
+    with psycopg.connect(addresses.owner, autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE")

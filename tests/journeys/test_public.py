@@ -1,5 +1,6 @@
 """A visitor's browser: light at the first visit, whole with scripts off, never a day behind a withdrawal."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,8 +9,8 @@ from cordline.config.cluster import ClusterUrls
 from cordline.knowledge import services
 from cordline.knowledge.public.serving import shelf
 from cordline.knowledge.types import EvidenceStanding
-from cordline.ledger.services import declare_demonstration
 from tests import build_knowledge
+from tests.harness import databases, serving
 
 # Slow 4G as measuring tools simulate it: 1.6 megabits a second, 150 ms for each turn, a phone four times slower.
 SLOW = {
@@ -27,22 +28,27 @@ LARGEST = """() => new Promise((done) => {
 
 
 @pytest.fixture
-def shown(committed_db: ClusterUrls) -> None:
-    """The shipped knowledge base, committed, so that a browser sees it."""
-    declare_demonstration(7)
-    build_knowledge.shipped()
-    shelf.forget()
+def site(
+    shipped_base: ClusterUrls, test_server: databases.TestServer, django_db_blocker: Any
+) -> Iterator[str]:
+    """The house on a port with the shipped knowledge base shown; gives its address."""
+    with (
+        django_db_blocker.unblock(),
+        test_server.clone(of=shipped_base) as addresses,
+        databases.pointed_at(addresses),
+        serving.serving() as address,
+    ):
+        shelf.forget()
+        yield address
 
 
 @pytest.mark.req("U62", "E32")
 @pytest.mark.timeout(300)
-def test_a_first_visit_on_a_slow_line_is_light_fast_and_asks_nobody_else(
-    shown: None, served: str, browser: Any
-) -> None:
+def test_a_first_visit_on_a_slow_line_is_light_fast_and_asks_nobody_else(site: str, browser: Any) -> None:
     for place in ("/en/", "/en/questions/side-effects/"):
         context = browser.new_context(viewport={"width": 390, "height": 844})
         tab = context.new_page()
-        tab.goto(served + place)  # rendered once, as for the visitor before
+        tab.goto(site + place)  # rendered once, as for the visitor before
         context.close()
         context = browser.new_context(viewport={"width": 390, "height": 844})
         tab = context.new_page()
@@ -61,9 +67,9 @@ def test_a_first_visit_on_a_slow_line_is_light_fast_and_asks_nobody_else(
                 0, received[0] + int(one["encodedDataLength"])
             ),
         )
-        tab.goto(served + place, wait_until="load")
+        tab.goto(site + place, wait_until="load")
         largest = tab.evaluate(LARGEST)
-        assert [url for url in asked if not url.startswith(served)] == []
+        assert [url for url in asked if not url.startswith(site)] == []
         assert said == []  # the content policy has nothing to say either
         assert received[0] < 150_000, (place, received)
         assert 0 < largest < 2500, (place, largest)
@@ -80,11 +86,11 @@ def test_a_first_visit_on_a_slow_line_is_light_fast_and_asks_nobody_else(
 @pytest.mark.req("U62", "U58", "U3", "I11")
 @pytest.mark.timeout(300)
 def test_with_scripts_off_words_open_languages_switch_and_a_withdrawal_is_seen(
-    shown: None, served: str, browser: Any
+    site: str, browser: Any
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     tab = context.new_page()
-    place = served + "/en/questions/side-effects/"
+    place = site + "/en/questions/side-effects/"
     tab.goto(place)
     word = tab.locator("a.word").first
     box = tab.locator(".pop").first
@@ -98,9 +104,9 @@ def test_with_scripts_off_words_open_languages_switch_and_a_withdrawal_is_seen(
     assert tab.get_by_role("link", name="Treatments").first.is_visible()
     tab.locator(".langs summary").click()
     tab.locator(".langs a[lang=ja]").click()
-    assert tab.url == served + "/ja/questions/side-effects/"
+    assert tab.url == site + "/ja/questions/side-effects/"
     assert tab.locator("html").get_attribute("lang") == "ja"
-    tab.goto(served + "/en/")
+    tab.goto(site + "/en/")
     tab.fill("#q", "What are the side effects?")
     tab.get_by_role("button", name="Ask", exact=True).click()
     assert tab.get_by_role("link", name="Read the full answer").is_visible()
@@ -122,11 +128,11 @@ def test_with_scripts_off_words_open_languages_switch_and_a_withdrawal_is_seen(
 @pytest.mark.req("U58", "U15")
 @pytest.mark.timeout(300)
 def test_with_scripts_a_word_opens_by_keyboard_takes_the_focus_and_gives_it_back(
-    shown: None, served: str, browser: Any
+    site: str, browser: Any
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 844})
     tab = context.new_page()
-    tab.goto(served + "/en/questions/side-effects/")
+    tab.goto(site + "/en/questions/side-effects/")
     word, box = tab.locator("a.word").first, tab.locator(".pop").first
     word.focus()
     tab.keyboard.press("Space")

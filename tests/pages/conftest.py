@@ -46,19 +46,13 @@ def furnished(
 ) -> Iterator[tuple[ClusterUrls, House]]:
     """A clone with the cast and every sample record, committed once for all tests of the pages."""
     from cordline.access.services.demonstration import create_cast
-    from cordline.config import doors
     from cordline.ledger.services import declare_demonstration
 
-    with test_server.clone() as addresses:
-        with django_db_blocker.unblock():
-            shared = doors.urls()
-            databases.point_at(addresses)
-            try:
-                declare_demonstration(1)
-                made = House("", create_cast())
-                made.codes = samples.build(made.people)
-            finally:
-                databases.point_at(shared)
+    with django_db_blocker.unblock(), test_server.clone() as addresses:
+        with databases.pointed_at(addresses):
+            declare_demonstration(1)
+            made = House("", create_cast())
+            made.codes = samples.build(made.people)
         yield addresses, made
 
 

@@ -28,7 +28,9 @@ def test_each_of_the_172_statements_has_one_fate_and_a_reason(covered: list[Cove
 
 
 @pytest.mark.req("S1", "I11")
-def test_what_is_said_on_a_page_rests_on_something_and_what_is_withheld_is_said_nowhere(covered: list[Covered]) -> None:
+def test_what_is_said_on_a_page_rests_on_something_and_what_is_withheld_is_said_nowhere(
+    covered: list[Covered],
+) -> None:
     unbound = [row.claim for row in covered if row.binding != "content" and not row.rests_on]
     assert unbound == []
     unsaid = [row.claim for row in covered if row.fate != Fate.WITHHELD.value and not row.said]

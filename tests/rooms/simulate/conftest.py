@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from cordline.config import doors
 from cordline.config.cluster import ClusterUrls
 from cordline.ledger.services import declare_demonstration
 from cordline.simulate.year import Told, tell_year
@@ -17,26 +16,16 @@ def year(
     django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[tuple[ClusterUrls, Told]]:
     """The year and the database in which it was told."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        shared = doors.urls()
-        with test_server.clone() as addresses:
-            databases.point_at(addresses)
-            try:
-                declare_demonstration(SEED)
-                told = tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
-            finally:
-                databases.point_at(shared)
-            yield addresses, told
+    with django_db_blocker.unblock(), test_server.clone() as addresses:  # type: ignore[attr-defined]
+        with databases.pointed_at(addresses):
+            declare_demonstration(SEED)
+            told = tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
+        yield addresses, told
 
 
 @pytest.fixture
 def told(year: tuple[ClusterUrls, Told], django_db_blocker: pytest.FixtureRequest) -> Iterator[Told]:
     """The year's account, while the test's connections lead to the database in which it was told."""
     addresses, account = year
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        shared = doors.urls()
-        databases.point_at(addresses)
-        try:
-            yield account
-        finally:
-            databases.point_at(shared)
+    with django_db_blocker.unblock(), databases.pointed_at(addresses):  # type: ignore[attr-defined]
+        yield account

@@ -1,20 +1,26 @@
-"""The shipped knowledge base shown, taken in once for each test that asks for it."""
+"""The shipped knowledge base shown; what a test changes in it is rolled back."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from cordline.config.cluster import ClusterUrls
 from cordline.knowledge.public.serving import shelf
-from cordline.ledger.services import declare_demonstration
-from tests import build_knowledge
+from tests.harness import databases
 
 
 @pytest.fixture
-def site(db: None) -> Iterator[Client]:
+def shown(shipped_base: ClusterUrls, django_db_blocker: Any) -> Iterator[None]:
+    """The shared transaction of ``db`` opens on the shipped base instead of an empty house."""
+    with django_db_blocker.unblock(), databases.pointed_at(shipped_base):
+        yield
+
+
+@pytest.fixture
+def site(shown: None, db: None) -> Iterator[Client]:
     """A visitor's client before the public face with everything on it; the shelf of kept pages is empty."""
-    declare_demonstration(7)
-    build_knowledge.shipped()
     shelf.forget()
     yield Client(raise_request_exception=True)
     shelf.forget()
