@@ -7,17 +7,29 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Way = Callable[[], Any]
+LONG_S = 0.5
+
+
+def _seconds(way: Way) -> float:
+    began = time.perf_counter()
+    way()
+    return time.perf_counter() - began
 
 
 def interleave(ways: Mapping[str, Way], *, rounds: int, calls: int) -> dict[str, list[float]]:
-    """Give for each way the median milliseconds of its ``calls`` in every round; ways alternate call by call."""
+    """Give for each way the median milliseconds of its ``calls`` in every round; ways alternate call by call.
+
+    A way whose first call, which warms it, takes longer than ``LONG_S`` is called once a round: seconds need no
+    second look, and a rival of minutes would keep the others apart.
+    """
     raw: dict[str, list[float]] = {name: [] for name in ways}
-    for way in ways.values():
-        way()
+    long = {name for name, way in ways.items() if _seconds(way) > LONG_S}
     for _ in range(rounds):
         taken: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(calls):
+        for call in range(calls):
             for name in random.sample(list(ways), len(ways)):
+                if name in long and call:
+                    continue
                 began = time.perf_counter()
                 ways[name]()
                 taken[name].append((time.perf_counter() - began) * 1000)

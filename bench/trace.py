@@ -275,6 +275,7 @@ def _traces(size: Size, name: str, options: argparse.Namespace) -> list[dict[str
         rounds=options.rounds,
         calls=max(1, calls // 3),
     )
+    say(f"{size.nodes:,} {name}: timed")
     return [
         result("both ways for one donor", both, nodes=size.nodes, donor=name, rows=rows),
         result(
