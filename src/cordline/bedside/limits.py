@@ -97,3 +97,6 @@ ADRENALINE = (
     "Fluid 500 to 1000 mL",
     "Keep the bag: cultures from the person and from the bag when there is fever",
 )
+
+# What a device kept while it had no connection is taken for half a day; older notes go in as a correction on paper.
+WAITED_HOURS = 12

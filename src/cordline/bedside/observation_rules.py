@@ -14,6 +14,7 @@ from cordline.bedside.limits import (
     START_WITHIN_MINUTES,
     STOP_SYMPTOMS,
     VITALS,
+    WAITED_HOURS,
     Stop,
 )
 from cordline.bedside.types import InfusionEnd, PassFacts, Vitals
@@ -36,6 +37,16 @@ def why_not_vitals(vitals: Vitals) -> list[Refusal]:
                     most=limits.possible[1],
                 )
             )
+    return found
+
+
+def why_not_waited(waited: timedelta, *, now: datetime, started_at: datetime | None) -> list[Refusal]:
+    """Give every reason not to take what was written down so long ago, while the device had no connection (U49)."""
+    found = []
+    if waited > timedelta(hours=WAITED_HOURS):
+        found.append(Refusal("bedside.waited_too_long", hours=WAITED_HOURS))
+    if waited and started_at and now - waited < started_at:
+        found.append(Refusal("bedside.before_the_start", started_at=started_at))
     return found
 
 

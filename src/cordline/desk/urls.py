@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordline.desk.pages import audit, finding, home, inspector, status
+from cordline.desk.pages import audit, finding, home, inspector, paper, status
 
 app_name = "desk"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("audit/verify/", audit.verify, name="audit_verify"),
     path("status/", status.status, name="status"),
     path("status/mail/", status.try_mail, name="try_mail"),
+    path("paper/", paper.paper, name="paper"),
     path("inspector/", inspector.inspector, name="inspector"),
 ]

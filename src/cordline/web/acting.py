@@ -56,6 +56,11 @@ def perform(
     message = said(entry) if callable(said) else said
     messages.success(request, f"{message} Receipt {receipt}." if receipt else message)
     address = then(entry) if callable(then) else then
+    return gone_to(request, address)
+
+
+def gone_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the person on after an act; a page that sent the form by itself is told where to go."""
     if getattr(request, "htmx", None):
         return HttpResponseClientRedirect(address)
     return HttpResponseRedirect(address, status=303)

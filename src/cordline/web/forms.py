@@ -50,6 +50,7 @@ class ActForm(forms.Form):
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
     form_seen = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
     form_person = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    form_waited = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, *args: Any, seen: object = "", person: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -68,9 +69,14 @@ class ActForm(forms.Form):
         )
 
     @property
+    def waited_s(self) -> int:
+        """How many seconds the form lay on the device before there was a connection to send it over (U49)."""
+        return int(self.cleaned_data.get("form_waited") or 0)
+
+    @property
     def raw(self) -> str:
         """What was typed or scanned, for the record of attempts; without keys, passwords and proofs."""
-        hidden = {"form_key", "form_seen", "form_person", "csrfmiddlewaretoken", "password", "proof"}
+        hidden = {"form_key", "form_seen", "form_person", "form_waited", "csrfmiddlewaretoken", "password", "proof"}
         pairs = (f"{name}={value}" for name, value in self.data.items() if name not in hidden)
         return "; ".join(pairs)[:500]
 

@@ -19,6 +19,7 @@ _FIXED = {
     "home": "desk:home",
     "sign_out": "account_logout",
     "profile": "access:profile",
+    "paper": "desk:paper",
     "stop_viewing": "access:stop_viewing",
 }
 

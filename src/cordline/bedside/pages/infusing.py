@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,7 +30,7 @@ from cordline.ground.refusal import Refused
 from cordline.people import selectors as people
 from cordline.plans import rules as plan_rules
 from cordline.plans import selectors as plans
-from cordline.web.acting import perform, refused
+from cordline.web.acting import gone_to, perform, refused
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -86,6 +86,7 @@ def facts_of(request: HttpRequest, row: Infusion, **other: Any) -> dict[str, Any
         "form": ObservationForm(person=row.person_id),
         "end_form": EndForm(person=row.person_id, initial={"given_ml": row.volume_ml}),
         "reaction_form": ActForm(person=row.person_id),
+        "steps": ADRENALINE,
         "reactions": selectors.reactions_of(row),
         "contacts": followup.contacts_of(infusion=row.code),
         "banner": people.banner(row.person_id, by),
@@ -108,6 +109,7 @@ def observe(request: HttpRequest, code: str) -> HttpResponse:
             vitals=form.vitals(),
             symptoms=form.cleaned_data["symptoms"],
             confirmed=form.cleaned_data["confirmed"],
+            waited_s=form.waited_s,
             by=actor_for(request),
             key=form.key,
         ),
@@ -162,15 +164,16 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the time of a reaction, then show the steps; no form stands before it."""
     row = infusion_or_404(code)
     form = ActForm(request.POST, person=row.person_id)
+    waited_s = form.waited_s if form.is_valid() else 0
     reasons = form.why_not_take()
     if not reasons:
         try:
-            services.press_reaction(infusion=code, by=actor_for(request), key=form.key)
+            services.press_reaction(infusion=code, by=actor_for(request), key=form.key, waited_s=waited_s)
         except Refused as stopped:
             reasons = list(stopped.reasons)
     if reasons:
         return no_store(refused(request, "bedside/infusion.html", reasons, facts_of(request, row)))
-    return redirect("bedside:reaction", code=code)
+    return gone_to(request, reverse("bedside:reaction", args=[code]))
 
 
 @door(*CARE, about=person_of_infusion, what="reaction")

@@ -130,24 +130,31 @@ def record_observation(
     key: str,
     symptoms: Sequence[str] = (),
     confirmed: bool = False,
+    waited_s: int = 0,
 ) -> Entry:
     """Record a set of vital signs: of a dose before its start (the baseline), or of an infusion.
 
     ``subject`` is the code of the dose or the infusion. What is unusual is asked once (``confirmed``) and kept; what
-    cannot be is refused each time. Payload lists ``stop``: the reasons to stop now. Refuses: bedside.vital_impossible,
-    bedside.vital_unusual, bedside.symptom_unknown, bedside.infusion_not_found. Writes: bedside.observation.recorded.
+    cannot be is refused each time. ``waited_s``: seconds since it was written down on a device without connection.
+    Payload lists ``stop``: the reasons to stop now. Refuses: bedside.vital_impossible, bedside.vital_unusual,
+    bedside.symptom_unknown, bedside.waited_too_long, bedside.before_the_start, bedside.infusion_not_found.
+    Writes: bedside.observation.recorded.
     """
     asked = {"subject": subject, "vitals": vars(vitals), "symptoms": sorted(symptoms)}
     with act(verbs.OBSERVED, by=by, key=key, content=asked, subject=subject) as this:
         if this.answered:
             return this.entry
         infusion, dose = selectors.infusion_row(subject), selectors.dose_row(subject)
+        seen_at = _seen_at(this, waited_s)
         unknown = [name for name in symptoms if name not in STOP_SYMPTOMS and name not in OTHER_SYMPTOMS]
         impossible = observation_rules.why_not_vitals(vitals)
         this.require(
             [] if infusion or dose else [Refusal("bedside.infusion_not_found", code=subject)],
             impossible,
             [Refusal("bedside.symptom_unknown", symptom=name[:40]) for name in unknown],
+            observation_rules.why_not_waited(
+                this.now - seen_at, now=this.now, started_at=infusion.started_at if infusion else None
+            ),
             [] if confirmed or impossible else observation_rules.unusual_vitals(vitals),
         )
         owner = infusion or dose
@@ -161,7 +168,7 @@ def record_observation(
             person_id=owner.person_id,
             infusion=infusion,
             dose=None if infusion else dose,
-            at=this.now,
+            at=seen_at,
             by=by.code,
             symptoms=sorted(symptoms),
             stop_codes=[reason.code for reason in stop],
@@ -178,19 +185,32 @@ def record_observation(
         )
 
 
-def press_reaction(*, infusion: str, by: Actor, key: str) -> Entry:
-    """Keep the time of a reaction before any form is filled in (U100). Refuses: bedside.infusion_not_found.
+def press_reaction(*, infusion: str, by: Actor, key: str, waited_s: int = 0) -> Entry:
+    """Keep the time of a reaction before any form is filled in (U100).
 
-    Writes: bedside.reaction.pressed.
+    ``waited_s``: seconds since it was pressed on a device without connection. Refuses: bedside.infusion_not_found,
+    bedside.waited_too_long, bedside.before_the_start. Writes: bedside.reaction.pressed.
     """
     with act(
         verbs.REACTION_PRESSED, by=by, key=key, content={"infusion": infusion}, subject=infusion
     ) as this:
         if this.answered:
             return this.entry
-        row = _infusion(infusion)
-        Reaction.objects.create(infusion=row, pressed_at=this.now, pressed_by=by.code)
-        return this.record(subject=infusion, payload={"person": row.person_id, "pressed_at": this.now})
+        row, pressed_at = _infusion(infusion), _seen_at(this, waited_s)
+        this.require(
+            observation_rules.why_not_waited(
+                this.now - pressed_at, now=this.now, started_at=row.started_at
+            )
+        )
+        Reaction.objects.create(infusion=row, pressed_at=pressed_at, pressed_by=by.code)
+        return this.record(subject=infusion, payload={"person": row.person_id, "pressed_at": pressed_at})
+
+
+def _seen_at(this: Act, waited_s: int) -> datetime:
+    """When it really was: what waited on a device is of that moment, and the entry says both (I13)."""
+    if waited_s:
+        this.occurred_at = this.now - timedelta(seconds=waited_s)
+    return this.occurred_at or this.now
 
 
 def report_reaction(
