@@ -47,7 +47,8 @@ def infusions_of(person: str) -> dict[str, Any]:
             "at heart_rate systolic diastolic spo2_pct breaths temperature_c symptoms stop_codes",
         ),
         "reactions": rows(
-            Reaction.objects.filter(infusion__person__code=person).order_by("pk"), "pressed_at pressed_by event"
+            Reaction.objects.filter(infusion__person__code=person).order_by("pk"),
+            "pressed_at pressed_by event",
         ),
     }
 

@@ -115,8 +115,8 @@ register(
         "bedside.vital_impossible": "{name} {value} {unit} cannot be; {least} to {most} can.",
         "bedside.symptom_unknown": "“{symptom}” is no symptom of the list.",
         "bedside.vital_unusual": "{name} {value} {unit} is unusual. Is it correct?",
-        "bedside.waited_too_long": "What waited on a device for more than {hours} hours is not taken. Put it on the paper "
-        "form.",
+        "bedside.waited_too_long": "What waited on a device for more than {hours} hours is not taken. "
+        "Put it on the paper form.",
         "bedside.before_the_start": "That would have been before the infusion started ({started_at}).",
         "bedside.given_impossible": "{volume} mL cannot have been given; the container held {held} mL.",
         "bedside.complete_but_less": "Complete means the whole {held} mL; for less choose partial or stopped.",

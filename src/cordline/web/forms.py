@@ -76,7 +76,15 @@ class ActForm(forms.Form):
     @property
     def raw(self) -> str:
         """What was typed or scanned, for the record of attempts; without keys, passwords and proofs."""
-        hidden = {"form_key", "form_seen", "form_person", "form_waited", "csrfmiddlewaretoken", "password", "proof"}
+        hidden = {
+            "form_key",
+            "form_seen",
+            "form_person",
+            "form_waited",
+            "csrfmiddlewaretoken",
+            "password",
+            "proof",
+        }
         pairs = (f"{name}={value}" for name, value in self.data.items() if name not in hidden)
         return "; ".join(pairs)[:500]
 

@@ -1,6 +1,7 @@
 """One infusion day on the database, from the wristband to the contacts that follow."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,8 @@ from cordline.access.sessions import SESSION_SITE
 from cordline.bedside import selectors, services
 from cordline.bedside.types import DoseStatus, InfusionEnd
 from cordline.followup import selectors as followup
-from cordline.ledger.services import declare_demonstration
+from cordline.ground.refusal import Refused
+from cordline.ledger.services import declare_demonstration, move_clock
 from cordline.people import exporting, retention
 from tests import bedside_chain as chain
 from tests import cast
@@ -85,3 +87,28 @@ def test_person_plan_dose_infusion_and_chart_lead_to_each_other(db: None) -> Non
             by_code = reverse("desk:code", args=[link.rstrip("/").rpartition("/")[2]])
             found = [f'href="{way}"' in shown.content.decode() for way in (link, by_code)]
             assert any(found), f"{page} does not lead to {link}"
+
+
+@pytest.mark.req("U49", "I13", "I14")
+def test_what_waited_on_a_device_is_of_its_own_moment_and_a_repeat_says_the_same(day: chain.Day) -> None:
+    day.verdict()
+    infusion = day.start()
+    row = selectors.infusion_row(infusion)
+    assert row is not None
+    sent = {"subject": infusion, "vitals": chain.WELL, "by": cast.NURSE}
+    with pytest.raises(Refused) as early:
+        services.record_observation(**sent, key="early", waited_s=600)
+    assert [reason.code for reason in early.value.reasons] == ["bedside.before_the_start"]
+    with pytest.raises(Refused) as old:
+        services.press_reaction(infusion=infusion, by=cast.NURSE, key="old", waited_s=12 * 3600 + 1)
+    assert {reason.code for reason in old.value.reasons} == {
+        "bedside.waited_too_long",
+        "bedside.before_the_start",
+    }
+    move_clock(timedelta(minutes=5))
+    first = services.record_observation(**sent, key="waited", waited_s=60)
+    again = services.record_observation(**sent, key="waited", waited_s=240)
+    assert again == first
+    seen_at = selectors.observations_of(row)[-1].at
+    assert first.payload["at"] == seen_at.isoformat()
+    assert timedelta(seconds=60) <= first.recorded_at - seen_at < timedelta(seconds=65)

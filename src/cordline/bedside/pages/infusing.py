@@ -44,8 +44,11 @@ def infusion(request: HttpRequest, code: str) -> HttpResponse:
     return no_store(render(request, "bedside/infusion.html", facts_of(request, row)))
 
 
-def facts_of(request: HttpRequest, row: Infusion, **other: Any) -> dict[str, Any]:
-    """Everything the infusion's page shows, from server times alone."""
+def facts_of(
+    request: HttpRequest, row: Infusion, form: ObservationForm | None = None, **other: Any
+) -> dict[str, Any]:
+    """Everything the infusion's page shows, from server times alone; ``form`` is a set of vital signs sent back."""
+    form = form or ObservationForm(person=row.person_id)
     by, now = actor_for(request), sources.now()
     limits = plans.plan_limits(row.dose.plan)
     observed = selectors.observations_of(row)
@@ -71,7 +74,7 @@ def facts_of(request: HttpRequest, row: Infusion, **other: Any) -> dict[str, Any
         "dose": row.dose,
         "running": row.ended_at is None,
         "observed": observed[-3:],
-        "rows": vitals_rows(observed),
+        "rows": vitals_rows(observed, form),
         "next": following,
         "late": following is not None and following < now,
         "ends_about": row.started_at + timedelta(minutes=minutes),
@@ -83,7 +86,7 @@ def facts_of(request: HttpRequest, row: Infusion, **other: Any) -> dict[str, Any
         "share": min(int(elapsed / timedelta(minutes=minutes) * 1000), 1000) if minutes else 1000,
         "stay": elapsed < timedelta(minutes=STAY_IN_ROOM_MINUTES) and row.ended_at is None,
         "stop": Stop,
-        "form": ObservationForm(person=row.person_id),
+        "checks": form,
         "end_form": EndForm(person=row.person_id, initial={"given_ml": row.volume_ml}),
         "reaction_form": ActForm(person=row.person_id),
         "steps": ADRENALINE,
@@ -115,7 +118,7 @@ def observe(request: HttpRequest, code: str) -> HttpResponse:
         ),
         template="bedside/infusion.html",
         then=reverse("bedside:infusion", args=[code]),
-        context=facts_of(request, row),
+        context=facts_of(request, row, form),
         said=lambda entry: _said(entry.payload),
     )
 

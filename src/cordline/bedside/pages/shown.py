@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from cordline.bedside import selectors
 from cordline.bedside.limits import VITALS
 from cordline.bedside.models import Dose, Infusion, Observation
+from cordline.bedside.pages.forms import VitalsForm
 from cordline.ground.roles import Role
 from cordline.plans import selectors as plans
 
@@ -50,14 +51,16 @@ def infusion_or_404(code: str) -> Infusion:
     return row
 
 
-def vitals_rows(observed: list[Observation]) -> list[dict[str, Any]]:
-    """The vital signs as the grid shows them: one row for each sign, the three latest readings."""
+def vitals_rows(observed: list[Observation], form: VitalsForm) -> list[dict[str, Any]]:
+    """The vital signs as the grid shows them: one row for each sign, the three latest readings, what is typed now."""
     latest = observed[-3:]
     return [
         {
             "name": limits.name,
             "unit": limits.unit,
             "field": field,
+            "typed": form[field].value() or "",
+            "errors": form.errors.get(field, []) if form.is_bound else [],
             "values": [getattr(row, field) for row in latest],
         }
         for field, limits in VITALS.items()

@@ -178,7 +178,7 @@ def record_observation(
             subject=subject,
             payload={
                 "person": owner.person_id,
-                "at": this.now,
+                "at": seen_at,
                 "stop": [reason.as_json() for reason in stop],
                 "watch": [caution.as_json() for caution in watch],
             },
@@ -198,9 +198,7 @@ def press_reaction(*, infusion: str, by: Actor, key: str, waited_s: int = 0) -> 
             return this.entry
         row, pressed_at = _infusion(infusion), _seen_at(this, waited_s)
         this.require(
-            observation_rules.why_not_waited(
-                this.now - pressed_at, now=this.now, started_at=row.started_at
-            )
+            observation_rules.why_not_waited(this.now - pressed_at, now=this.now, started_at=row.started_at)
         )
         Reaction.objects.create(infusion=row, pressed_at=pressed_at, pressed_by=by.code)
         return this.record(subject=infusion, payload={"person": row.person_id, "pressed_at": pressed_at})

@@ -1,4 +1,4 @@
-"""Paper forms for the hours in which the house cannot be reached: printed in advance, entered and reviewed later (U50)."""
+"""Paper forms for hours in which the house cannot be reached: printed in advance, entered and reviewed later (U50)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
