@@ -2,7 +2,8 @@
 
 The words are data: ``wording_data/<language>.toml`` holds, by family, the frames in which selling is done, and what
 excuses them: a denial, an open question, a number with its denominator, a word that is only quoted. A warning stops
-nobody by itself; whether a page may be published is for the gate to say.
+nobody by itself; whether a page may be published is for the gate to say. A relative change is one of the families
+(U55): only a count out of a count in the same sentence excuses it, never the size of a study.
 
 Hints that use no such frame are heard only by a sentence model, where one is installed and given: an editor sees more
 with it, and the answer without it is the same on every machine.
@@ -206,6 +207,7 @@ _EXCUSE: Mapping[str, Callable[[_Match, Mapping[str, re.Pattern[str]]], bool]] =
     "harm": _seen("harm"),
     "alarm": _seen("alarm"),
     "emergency": _urgent_for_health,
+    "absolute": _seen("absolute"),
 }
 
 
@@ -255,7 +257,7 @@ def _expanded(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _pattern(patterns: Iterable[str], words: Mapping[str, str]) -> re.Pattern[str]:
     whole = "|".join(f"(?:{pattern})" for pattern in patterns)
-    for _ in range(2):  # a set of words may use another
+    for _ in range(3):  # a set of words may use another
         for name, each in words.items():
             whole = whole.replace(name, each)
     return re.compile(whole or r"(?!)", re.IGNORECASE)

@@ -5,6 +5,7 @@ Squares are abstract, filled from the bottom left in order, and never cut (U56).
 
 # ruff: noqa: E501 - paths of drawings
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
@@ -72,9 +73,19 @@ class Squares:
         return self.out_of - self.filled
 
 
-def squares_of(share: Decimal, low: Decimal | None, high: Decimal | None) -> Squares:
-    """Choose 100 squares, or 1,000 where the share is too small to be seen in a hundred; counts are whole squares."""
-    out_of = 100 if share >= Decimal("0.02") or (not share and (high or 0) >= Decimal("0.02")) else 1000
+def out_of_for(share: Decimal, high: Decimal | None = None) -> int:
+    """Choose 100 squares, or 1,000 where the share is too small to be seen in a hundred."""
+    return 100 if share >= Decimal("0.02") or (not share and (high or 0) >= Decimal("0.02")) else 1000
+
+
+def one_out_of(rates: Iterable[tuple[Decimal, Decimal | None]]) -> int:
+    """Choose the squares of shares that stand beside each other: the same number for all, the smallest decides (U55)."""
+    return max((out_of_for(share, high) for share, high in rates), default=100)
+
+
+def squares_of(share: Decimal, low: Decimal | None, high: Decimal | None, out_of: int = 0) -> Squares:
+    """Fill squares with a share; counts are whole squares. Without ``out_of`` the share chooses how many there are."""
+    out_of = out_of or out_of_for(share, high)
     return Squares(
         filled=_whole(share * out_of),
         reach=max(_whole((high if high is not None else share) * out_of), _whole(share * out_of)),

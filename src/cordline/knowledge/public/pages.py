@@ -1,14 +1,14 @@
 """The pages that are the same for every visitor. Each gives its text, or nothing where there is no such page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordline.knowledge.public import framing, names, reading, structured, study
+from cordline.knowledge.public import drawing, framing, names, reading, structured, study
 from cordline.knowledge.public.framing import Place
 from cordline.knowledge.public.languages import speaking
 from cordline.knowledge.public.lines import Page, weakest
@@ -141,6 +141,7 @@ def evidence(lang: Language, code: str) -> str | None:
             source=found.source,
             study=study.study_of(found.source),
             rates=study.rates_in(found.source),
+            out_of=_out_of(study.rates_in(found.source)),
             ratio=bool(_RATIO.search(found.source.figure)),
             statement_text=found.statement_text,
             **{"for": [each for each in all_of_them if each.verdict in ("supported", "partly", "definitional")]},
@@ -220,7 +221,7 @@ def _page(page: ShownPage, lang: Language, template: str, **more: Any) -> str:
             page=page, short=short, short_verdict=verdict, short_grade=grade,
             sections=sections, statuses=statuses, figures=list(figures.values()),
             references=_references(setting.references),
-            rates=_rates(setting.references),
+            **_rates(setting.references),
             related=reading.entries(page.related, lang),
             changes=reading.changes(page),
             group=names.group_of(page.question),
@@ -257,13 +258,19 @@ def _references(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, A
     return found
 
 
-def _rates(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, Any]]:
+def _rates(references: Sequence[Sequence[ShownSource]]) -> dict[str, Any]:
+    """The shares that a page draws, all out of the same number (U55)."""
     found = [
         {"number": number, "rates": study.rates_in(each)}
         for number, rows in enumerate(references, 1)
         for each in rows
     ]
-    return [each for each in found if each["rates"]]
+    rates = [rate for each in found for rate in each["rates"]]
+    return {"rates": [each for each in found if each["rates"]], "out_of": _out_of(rates)}
+
+
+def _out_of(rates: Iterable[study.Rate]) -> int:
+    return drawing.one_out_of((rate.share, rate.high) for rate in rates)
 
 
 def _side_effects(lang: Language) -> str:

@@ -102,9 +102,11 @@ def per_cent(share: Decimal) -> str:
 
 
 @register.simple_tag
-def squares(share: Decimal, low: Decimal | None = None, high: Decimal | None = None) -> drawing.Squares:
-    """Choose the squares of a share: of 100 or of 1,000."""
-    return drawing.squares_of(share, low, high)
+def squares(
+    share: Decimal, low: Decimal | None = None, high: Decimal | None = None, out_of: int = 0
+) -> drawing.Squares:
+    """Fill the squares of a share: of 100 or of 1,000, or of as many as the shares beside it have."""
+    return drawing.squares_of(share, low, high, out_of)
 
 
 @register.simple_tag
