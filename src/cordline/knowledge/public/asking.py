@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cordline.ground import writing
 from cordline.ground.refusal import Refused
 from cordline.knowledge import services
+from cordline.knowledge.asking.normalise import fold
 from cordline.knowledge.asking.shown import ask_shown
-from cordline.knowledge.asking.types import Answer, AskKind
+from cordline.knowledge.asking.triage import look
+from cordline.knowledge.asking.types import Answer, AskKind, Reason
 from cordline.knowledge.public import framing, names, reading
 from cordline.knowledge.public.forms import InquiryForm
 from cordline.knowledge.public.framing import Place
@@ -26,7 +28,8 @@ from cordline.knowledge.reply_rules import promised_at
 from cordline.knowledge.types import Language, PageKind, Section
 from cordline.web.sources import sources
 
-LONGEST = 1000  # characters; the box says so
+LONGEST = 1000  # characters of a question that is searched for; the box says so
+_OVERLAP = 300  # characters: a sentence that is cut in one part stands whole in the next
 _SENT = "cordline.knowledge.sent"
 
 
@@ -35,22 +38,20 @@ def ask_page(request: HttpRequest, lang: Language) -> HttpResponseBase:
     """Answer a question typed into the box: a page, a person, an ambulance, or "not here"."""
     text = request.GET.get("q", "").strip()
     asked = "q" in request.GET
-    too_long = len(text) > LONGEST
     at = reading.standing()
     with reading.fixed(at):
-        facts: dict[str, Any] = {
-            "asked": text[:LONGEST],
-            "query": f"?{urlencode({'q': text[:LONGEST]})}" if text else "",
-        }
-        if not text or too_long:
-            facts |= {"state": "start", "empty": asked and not text, "too_long": too_long}
-        else:
+        facts: dict[str, Any] = {"asked": text[:LONGEST], "state": "start", "empty": asked and not text}
+        if len(text) > LONGEST:
+            facts |= _too_long(text, lang)
+        elif text:
             facts |= _found(ask_shown(text, lang.value, at.version), lang)
+        kept = facts.get("kept", text[:LONGEST])
+        facts["query"] = f"?{urlencode({'q': kept})}" if kept else ""
         page = framing.rendered(
             "ask.html", lang, Place("ask"),
             emergency=names.EMERGENCY, csrf=get_token(request), **facts,
         )  # fmt: skip
-    return _unkept(HttpResponse(page, status=422 if too_long else 200))
+    return _unkept(HttpResponse(page, status=422 if facts.get("too_long") else 200))
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,6 +104,23 @@ def sent(request: HttpRequest, lang: Language, token: str) -> HttpResponseBase:
         reference=code, promised=_said(lang, promised, zone), emergency=names.EMERGENCY,
     )  # fmt: skip
     return _unkept(HttpResponse(page))
+
+
+def _too_long(text: str, lang: Language) -> dict[str, Any]:
+    """A text too long to search for is still read to its end for danger: that comes first, its length after it."""
+    finding = look(fold(text))
+    if finding is not None and finding.reason is Reason.RED_FLAG:
+        return {"state": "emergency", "kept": _urgent_part(text)}
+    same_day = finding is not None and finding.reason is Reason.SAME_DAY
+    more = {"state": "same_day", "promised": _promise(lang, sources.now())} if same_day else {}
+    return {"too_long": True, **more}
+
+
+def _urgent_part(text: str) -> str:
+    """A part short enough to come along when the language is switched, and an emergency there as well."""
+    parts = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST - _OVERLAP)]
+    found = ((each, look(fold(each))) for each in parts)
+    return next((part for part, seen in found if seen and seen.reason is Reason.RED_FLAG), parts[0])
 
 
 def _found(answer: Answer, lang: Language) -> dict[str, Any]:

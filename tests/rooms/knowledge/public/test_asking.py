@@ -44,6 +44,69 @@ def test_an_emergency_shows_whom_to_call_and_no_result(site: Client) -> None:
     assert "今すぐ電話してください" in asked(site, "点滴のあと胸が痛くて息が苦しい", "ja")
 
 
+DANGER = {
+    "en": "Now I have chest pain and I cannot breathe.",
+    "ms": "Sekarang saya sakit dada dan tidak boleh bernafas.",
+    "ja": "いま胸が痛くて息ができません。",
+    "zh-Hans": "我现在胸痛，喘不过气来。",
+}
+STORY = {
+    "en": "We walked by the river and fed the ducks. ",
+    "ms": "Kami berjalan di tepi sungai dan memberi makan itik. ",
+    "ja": "川辺を歩いて、鴨にえさをやりました。",
+    "zh-Hans": "我们在河边散步，喂了鸭子。",
+}
+
+
+def ending_in(danger: str, story: str, length: int) -> str:
+    """A long story of so many characters whose very last words are the danger."""
+    before = (story * length)[: length - len(danger) - 1]
+    return f"{before}\n{danger}"
+
+
+@pytest.mark.req("S18", "U61", "W42")
+@pytest.mark.parametrize("length", [1_001, 9_999])
+@pytest.mark.parametrize("lang", list(DANGER))
+def test_a_text_too_long_to_search_for_is_read_to_its_end_for_danger_first(
+    site: Client, lang: str, length: int
+) -> None:
+    long = ending_in(DANGER[lang], STORY[lang], length)
+    assert len(long) == length
+    page = asked(site, long, lang)
+    assert 'href="tel:999"' in page
+    assert 'class="stop"' in page
+    assert 'id="q"' not in page  # nothing to write, nothing to put right
+    # Whoever switches the language there meets the emergency page again.
+    switched = set(re.findall(r'href="(/[\w-]+/ask/\?q=[^"]+)"', page))
+    assert len(switched) == 4
+    for address in switched:
+        again: Any = site.get(address.replace("&amp;", "&"))
+        assert again.status_code == 200
+        assert 'class="stop"' in again.content.decode()
+
+
+@pytest.mark.req("S18", "W42")
+def test_a_long_text_without_danger_is_too_long_and_one_for_the_same_day_says_both(site: Client) -> None:
+    for length in (1_001, 9_999):
+        plain: Any = site.get("/en/ask/", {"q": (STORY["en"] * length)[:length].strip().ljust(length, "x")})
+        assert plain.status_code == 422
+        said = plain.content.decode()
+        assert "Write your question in 1,000 characters or fewer" in said
+        assert 'class="stop"' not in said
+        assert "Contact us the same day" not in said
+    flagged = ending_in("I have had a headache for two days since the infusion.", STORY["en"], 4_000)
+    both: Any = site.get("/en/ask/", {"q": flagged})
+    assert both.status_code == 422
+    assert "Write your question in 1,000 characters or fewer" in both.content.decode()
+    assert "Contact us the same day" in both.content.decode()
+
+
+def test_the_box_takes_more_than_is_searched_for_so_that_no_pasted_danger_is_cut_off(site: Client) -> None:
+    page: Any = site.get("/en/ask/")
+    longest = int(re.search(r'id="q"[^>]* maxlength="(\d+)"', page.content.decode())[1])  # type: ignore[index]
+    assert longest == 5_000
+
+
 @pytest.mark.req("S18", "U62")
 def test_an_answer_shows_its_page_its_sentences_and_a_way_to_a_person(site: Client) -> None:
     page = asked(site, "What are the side effects?")
