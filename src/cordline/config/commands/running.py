@@ -120,7 +120,9 @@ def run_demo(options: argparse.Namespace) -> Answer:
     server = _server(options.host, options.port, options.workers)
     children.start("pages", *server)
     address = f"http://{options.host}:{options.port}"
-    answers = _answers(address, children)  # whoever waits for a page shall not wait for the worker's start too
+    answers = _answers(
+        address, children
+    )  # whoever waits for a page shall not wait for the worker's start too
     # The story lets the house react at its own moments; a worker that did so too would make it another story.
     children.start_command("worker", "worker", *(["--only", "sealer"] if told else []))
     if told:

@@ -56,6 +56,7 @@ class Standing:
 _PREPARED = "cordline_standing"
 _fixed: ContextVar[Standing | None] = ContextVar("standing", default=None)
 _read: dict[tuple[Any, ...], Any] = {}
+_NOTHING = object()
 _lock = Lock()
 
 
@@ -150,8 +151,9 @@ def _once(read: Function) -> Function:
     def once(*args: Any) -> Any:
         now = standing()
         key = (now.stamp, read.__name__, *args)
-        if key in _read:
-            return _read[key]
+        kept = _read.get(key, _NOTHING)  # in one step: another thread may throw away what is old
+        if kept is not _NOTHING:
+            return kept
         with fixed(now):
             found = read(*args)
         with _lock:
