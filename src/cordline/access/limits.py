@@ -22,4 +22,5 @@ NEED_A_DEVICE = frozenset(
         Role.DONOR_COORDINATOR,
     }
 )  # fmt: skip
+CLOSED_DAYS_AHEAD = 731  # two years: what is announced for longer is not certain yet
 REASON_LEAST = 10  # characters: shorter is never a reason

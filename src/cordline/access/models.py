@@ -56,6 +56,23 @@ class Site(Record):
         return self.code
 
 
+class ClosedDay(Record):
+    """A day on which a site is closed, as a public holiday; a day that was entered wrongly is opened again."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    name = models.CharField(max_length=80)
+    opened_again_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "day"], condition=Q(opened_again_at=None), name="closed_day_once"
+            ),
+            models.CheckConstraint(name="closed_day_named", condition=~Q(name="")),
+        ]
+
+
 class BoundRuleSet(Record):
     """A named rule set that binds a site from a day on; those in force must all agree."""
 

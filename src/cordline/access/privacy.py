@@ -3,6 +3,7 @@
 _OPERATIONAL = {
     "Organisation": "code name country",
     "Site": "code name organisation kind zone country",
+    "ClosedDay": "site day name opened_again_at",
     "BoundRuleSet": "site rule_set version effective_from effective_until",
     "Staff": "is_active failed_sign_ins locked_until failed_proofs proofs_locked_until "
     "last_login password username",

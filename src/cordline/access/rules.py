@@ -4,11 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cordline.access import refusals as _sentences  # noqa: F401 - registers the sentences
-from cordline.access.limits import INSPECTOR_DAYS, REASON_LEAST
+from cordline.access.limits import CLOSED_DAYS_AHEAD, INSPECTOR_DAYS, REASON_LEAST
 from cordline.access.types import GrantFacts, MemberFacts, ProofFacts, ProofKind
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
@@ -53,6 +53,16 @@ def why_not_reason(reason: str) -> list[Refusal]:
 def why_not_name(name: str) -> list[Refusal]:
     """Ask for a name."""
     return [] if name.strip() else [Refusal("access.name_missing")]
+
+
+def why_not_close(day: date, *, today: date, name: str) -> list[Refusal]:
+    """Say why a day may not be entered as closed: it is over, very far off, or nameless."""
+    refusals = why_not_name(name)
+    if day < today:
+        refusals.append(Refusal("access.day_is_past", day=day))
+    if day > today + timedelta(days=CLOSED_DAYS_AHEAD):
+        refusals.append(Refusal("access.day_far_off", day=day))
+    return refusals
 
 
 def why_not_enter(member: MemberFacts | None, *, active: bool) -> list[Refusal]:

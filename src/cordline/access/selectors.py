@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from cordline.access import rules
 from cordline.access.limits import REVIEW_EVERY
-from cordline.access.models import BoundRuleSet, GlassBreak, Grant, Member, Signature, Site
+from cordline.access.models import BoundRuleSet, ClosedDay, GlassBreak, Grant, Member, Signature, Site
 from cordline.access.types import (
     GrantFacts,
     Meaning,
@@ -49,6 +49,12 @@ def sites(*, at: datetime | None = None) -> list[SiteFacts]:
 def site(code: str) -> SiteFacts | None:
     """Give one site, or nothing."""
     return next((facts for facts in sites() if facts.code == code), None)
+
+
+def closed_days(site_code: str, *, since: date) -> dict[date, str]:
+    """Give the days from ``since`` on when a site is closed, in order, each with its name."""
+    rows = ClosedDay.objects.filter(site__code=site_code, opened_again_at=None, day__gte=since)
+    return dict(rows.order_by("day").values_list("day", "name"))
 
 
 def rule_sets_binding(site_code: str, *, at: datetime | None = None) -> dict[str, int]:

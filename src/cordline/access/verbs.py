@@ -19,6 +19,15 @@ RULE_SET_BOUND = declare(
 RULE_SET_ENDED = declare(
     "access.site.rule_set_ended", "ended that the rule set {rule_set} binds {subject}", *RULE_SET_BOUND.who
 )
+DAY_CLOSED = declare(
+    "access.site.day_closed",
+    "entered that {subject} is closed on {day}",
+    Role.PATIENT_COORDINATOR,
+    *RULE_SET_BOUND.who,
+)
+DAY_OPENED_AGAIN = declare(
+    "access.site.day_opened_again", "entered that {subject} is open on {day} after all", *DAY_CLOSED.who
+)
 MEMBER_JOINED = declare("access.member.joined", "enrolled {subject}", Role.ADMINISTRATOR)
 MEMBERS_JOINED = declare("access.members.joined", "enrolled {count} people from a file", Role.ADMINISTRATOR)
 MEMBER_RENAMED = declare("access.member.renamed", "changed the shown name of {subject}", Role.ADMINISTRATOR)

@@ -1,11 +1,11 @@
 """Sites, their zones and rule sets: listed for all, opened by administrators, rules bound at one's own site."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,12 +16,13 @@ from cordline.access.models import Organisation
 from cordline.access.pages.staff import ReasonForm
 from cordline.access.sessions import actor_for
 from cordline.access.types import SiteKind
-from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, SITE_OPENED
+from cordline.access.verbs import DAY_CLOSED, ORGANISATION_OPENED, RULE_SET_BOUND, SITE_OPENED
 from cordline.ground.products import RuleSet
 from cordline.web.acting import perform
 from cordline.web.fields import DayField
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
+from cordline.web.sources import sources
 
 _WHOSE = {
     RuleSet.FDA: "FDA, United States", RuleSet.EU: "EU, European Union", RuleSet.MY: "MY, Malaysia",
@@ -80,6 +81,15 @@ class BindForm(ActForm):
         choices.choices = [(one.value, _WHOSE[one]) for one in RuleSet if one.value not in bound]
 
 
+class ClosedDayForm(ActForm):
+    """A day on which this site is closed."""
+
+    day = DayField(label="Day")
+    name = forms.CharField(
+        label="Name", max_length=80, help_text="As New Year's Day. Visitors do not see it."
+    )
+
+
 @door(SIGNED_IN)
 @require_GET
 def sites(request: HttpRequest) -> HttpResponse:
@@ -91,6 +101,8 @@ def sites(request: HttpRequest) -> HttpResponse:
         "by": by,
         "may_open": by.has(*SITE_OPENED.who),
         "may_bind": by.has(*RULE_SET_BOUND.who),
+        "may_close": by.has(*DAY_CLOSED.who),
+        "closed_days": selectors.closed_days(by.site, since=sources.now().date()).items(),
     }
     return no_store(render(request, "access/sites.html", facts))
 
@@ -154,6 +166,43 @@ def end_rule_set(request: HttpRequest, rule_set: str) -> HttpResponse:
     return _asked(request, form, context, lambda: services.end_rule_set(
         site=by.site, rule_set=rule_set, reason=form.cleaned_data["reason"], by=by, key=form.key
     ), "The rule set binds this site no longer.")  # fmt: skip
+
+
+@door(*DAY_CLOSED.who)
+@require_http_methods(["GET", "POST"])
+def close_day(request: HttpRequest) -> HttpResponse:
+    """Enter a day on which the site you work at is closed."""
+    by = actor_for(request)
+    form = ClosedDayForm(request.POST or None)
+    context = {
+        "heading": f"{by.site} is closed on a day", "submit": "Enter it",
+        "lede": "From now on no reply is promised for that day. What was promised before stays promised.",
+    }  # fmt: skip
+    return _asked(request, form, context, lambda: services.close_day(
+        site=by.site, day=form.cleaned_data["day"], name=form.cleaned_data["name"], by=by, key=form.key
+    ), "The closed day is entered.")  # fmt: skip
+
+
+@door(*DAY_CLOSED.who)
+@require_http_methods(["GET", "POST"])
+def open_day_again(request: HttpRequest, day: str) -> HttpResponse:
+    """Enter that the site you work at is open on a day after all."""
+    by, when = actor_for(request), _day(day)
+    form = ReasonForm(request.POST or None)
+    context = {
+        "heading": f"{by.site} is open on {when:%-d %b %Y} after all", "submit": "Enter it",
+        "lede": "Replies are promised for that day again. That it was entered as closed stays on record.",
+    }  # fmt: skip
+    return _asked(request, form, context, lambda: services.open_day_again(
+        site=by.site, day=when, reason=form.cleaned_data["reason"], by=by, key=form.key
+    ), "The day is open again.")  # fmt: skip
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _start(form: BindForm, site: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """Acts of the access room: founding, places, members, roles, emergency access."""
 
+from cordline.access.services.closed_days import close_day, open_day_again
 from cordline.access.services.company import align_roles, link_company_account, unlink_company_account
 from cordline.access.services.enrolling import Joiner, enrol_members, why_not_enrol
 from cordline.access.services.founding import FirstAdministrator, NewOrganisation, NewSite, found_house
@@ -19,6 +20,7 @@ __all__ = [
     "begin_viewing",
     "bind_rule_set",
     "break_glass",
+    "close_day",
     "disable_member",
     "end_rule_set",
     "end_viewing",
@@ -29,6 +31,7 @@ __all__ = [
     "hold_review",
     "invite_member",
     "link_company_account",
+    "open_day_again",
     "open_organisation",
     "open_site",
     "record_look",

@@ -24,7 +24,6 @@ from cordline.knowledge.public.forms import InquiryForm
 from cordline.knowledge.public.framing import Place
 from cordline.knowledge.public.languages import speaking, writing_code
 from cordline.knowledge.public.lines import Page, address_of, weakest
-from cordline.knowledge.reply_rules import promised_at
 from cordline.knowledge.types import Language, PageKind, Section
 from cordline.web.sources import sources
 
@@ -168,8 +167,7 @@ def _answered(answer: Answer, lang: Language) -> dict[str, Any]:
 
 
 def _promise(lang: Language, now: datetime) -> dict[str, str]:
-    zone = sources.house(None).tz
-    return _said(lang, promised_at(now, zone), "")
+    return _said(lang, services.promise_at(now), "")
 
 
 def _said(lang: Language, moment: datetime, reader_zone: str) -> dict[str, str]:

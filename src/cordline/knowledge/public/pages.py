@@ -260,13 +260,13 @@ def _references(references: Sequence[Sequence[ShownSource]]) -> list[dict[str, A
 
 def _rates(references: Sequence[Sequence[ShownSource]]) -> dict[str, Any]:
     """The shares that a page draws, all out of the same number (U55)."""
-    found = [
+    found: list[dict[str, Any]] = [
         {"number": number, "rates": study.rates_in(each)}
         for number, rows in enumerate(references, 1)
         for each in rows
     ]
-    rates = [rate for each in found for rate in each["rates"]]
-    return {"rates": [each for each in found if each["rates"]], "out_of": _out_of(rates)}
+    rates = [each for each in found if each["rates"]]
+    return {"rates": rates, "out_of": _out_of(rate for each in rates for rate in each["rates"])}
 
 
 def _out_of(rates: Iterable[study.Rate]) -> int:

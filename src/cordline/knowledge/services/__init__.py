@@ -2,7 +2,7 @@
 
 from cordline.knowledge.services.figures import publish_figure, publish_figure_within
 from cordline.knowledge.services.importing import import_base, import_evidence
-from cordline.knowledge.services.inquiring import receive_inquiry, reply_promised
+from cordline.knowledge.services.inquiring import promise_at, receive_inquiry, reply_promised
 from cordline.knowledge.services.keeping import set_fact, set_place
 from cordline.knowledge.services.publishing import approve_words, publish_page, schedule_review
 from cordline.knowledge.services.withdrawing import change_source
@@ -15,6 +15,7 @@ __all__ = [
     "import_base",
     "import_evidence",
     "mark_sentences",
+    "promise_at",
     "publish_figure",
     "publish_figure_within",
     "publish_page",

@@ -35,7 +35,7 @@ def receive_inquiry(
     Who asked and what they wrote stand in ``people`` alone, under a key of their own. The house acts for the visitor.
     Refuses: people.name_missing, people.name_too_long. Writes: knowledge.inquiry.received.
     """
-    site, zone_here = _clinic()
+    site, _ = _clinic()
     by = by or job("visitor", site)
     written = question.strip() + (f"\n\n{health.strip()}" if health.strip() else "")
     reached = {channel: contact.strip(), **({"country": country.strip()} if country.strip() else {})}
@@ -55,7 +55,7 @@ def receive_inquiry(
             notes=written,
             code=next_code(Kind.INQUIRY, this),
         )
-        promised = promised_at(this.now, zone_here)
+        promised = promise_at(this.now)
         Inquiry.objects.create(
             code=code,
             site=by.site,
@@ -75,6 +75,13 @@ def _clinic() -> tuple[str, ZoneInfo]:
     """The clinic whose public face this is, with its zone: the same that ``public.reading`` stands at."""
     found = min(access.sites(), key=lambda site: (site.kind is not SiteKind.CLINIC, site.code), default=None)
     return (found.code, ZoneInfo(found.zone)) if found else ("", ZoneInfo("UTC"))
+
+
+def promise_at(now: datetime) -> datetime:
+    """Give the time by which the clinic replies to what is asked now; its closed days are none of its working days."""
+    site, zone = _clinic()
+    closed = access.closed_days(site, since=now.astimezone(zone).date())
+    return promised_at(now, zone, closed.keys())
 
 
 def reply_promised(code: str) -> datetime | None:

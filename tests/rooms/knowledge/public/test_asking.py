@@ -1,7 +1,7 @@
 """The ask box and the question to a person: what is shown for each kind of answer, and that no question is lost."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from cordline.knowledge.models import Inquiry
 from cordline.knowledge.reply_rules import promised_at
 from cordline.people.models import Person
 
+KL = ZoneInfo("Asia/Kuala_Lumpur")
 FILLED = {
     "question": "May I bring my zebrafinch? I am Nomen NESCIO.",
     "about": "own_case",
@@ -175,6 +176,21 @@ def test_a_question_to_a_person_is_kept_as_ciphertext_with_a_promise_and_never_t
     ],
 )
 def test_a_reply_is_promised_for_the_next_working_day(asked_at: str, promised: str) -> None:
-    zone = ZoneInfo("Asia/Kuala_Lumpur")
-    given = promised_at(datetime.fromisoformat(asked_at).replace(tzinfo=UTC), zone)
-    assert given == datetime.fromisoformat(promised).replace(tzinfo=zone)
+    given = promised_at(datetime.fromisoformat(asked_at).replace(tzinfo=UTC), KL)
+    assert given == datetime.fromisoformat(promised).replace(tzinfo=KL)
+
+
+@pytest.mark.req("U61", "W47")
+@pytest.mark.parametrize(
+    ("asked_at", "promised"),
+    [
+        ("2026-12-23T02:00", "2026-12-24T17:00"),  # Wednesday: Thursday, which is open
+        ("2026-12-24T02:00", "2026-12-28T17:00"),  # Thursday: past Christmas and the weekend
+        ("2026-12-25T02:00", "2026-12-29T17:00"),  # on the holiday itself: as if on Monday
+        ("2026-12-31T02:00", "2027-01-06T17:00"),  # four closed days and a weekend in a row
+    ],
+)
+def test_no_reply_is_promised_for_a_day_on_which_the_site_is_closed(asked_at: str, promised: str) -> None:
+    closed = {date(2026, 12, 25), date(2026, 12, 26), *(date(2027, 1, day) for day in (1, 4, 5))}
+    given = promised_at(datetime.fromisoformat(asked_at).replace(tzinfo=UTC), KL, closed)
+    assert given == datetime.fromisoformat(promised).replace(tzinfo=KL)

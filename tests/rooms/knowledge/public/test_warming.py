@@ -163,7 +163,7 @@ def test_it_is_switched_off_by_a_setting_and_outlives_a_database_that_is_away(
         raise DatabaseError("away")
 
     monkeypatch.setattr(Warmer, "look", away)
-    monkeypatch.setattr(warming.connections, "close_all", lambda: None)
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
     Warmer(Rests()).watch()
     assert looked == []
     settings.CORDLINE = {**settings.CORDLINE, "WARM_PAGES": True}
