@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def small(db: None) -> None:
     build.take(build.small())
 
 
-def asked(capsys: pytest.CaptureFixture[str], *given: str) -> tuple[int, dict[str, object]]:
+def asked(capsys: pytest.CaptureFixture[str], *given: str) -> tuple[int, dict[str, Any]]:
     """Run the command; give its code and its one object."""
     code = console.main(["knowledge", *given, "--json"])
     return code, json.loads(capsys.readouterr().out)
@@ -65,10 +66,10 @@ def test_a_folder_that_holds_something_is_left_as_it_is(
     kept.write_text("mine")
     code, facts = asked(capsys, "export", str(tmp_path))
     assert code == REFUSED
-    assert [each["code"] for each in facts["refusals"]] == ["knowledge.folder_not_empty"]  # type: ignore[index,attr-defined]
+    assert [each["code"] for each in facts["refusals"]] == ["knowledge.folder_not_empty"]
     code, facts = asked(capsys, "export", str(kept))
     assert code == REFUSED
-    assert [each["code"] for each in facts["refusals"]] == ["knowledge.folder_no_folder"]  # type: ignore[index,attr-defined]
+    assert [each["code"] for each in facts["refusals"]] == ["knowledge.folder_no_folder"]
     assert list(tmp_path.iterdir()) == [kept]
     assert kept.read_text() == "mine"
 
