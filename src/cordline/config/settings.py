@@ -106,6 +106,8 @@ DATABASES = {
         "OPTIONS": {
             "isolation_level": IsolationLevel.READ_COMMITTED,
             "application_name": "cordline",
+            # Only what is bound by the server is prepared: the verdict and the trace, each planned once a connection.
+            "prepare_threshold": 5,
             **({"pool": {"min_size": 1, "max_size": CORDLINE["POOL_SIZE"]}} if CORDLINE["POOL_SIZE"] else {}),
         },
         "TEST": {"MIGRATE": False},
