@@ -20,12 +20,17 @@ from cordline.vigilance.types import Subject
 Row = tuple[Any, ...]
 
 # Below one node the planner sees a single value and knows how many rows to expect; below many it sees a list.
-_ONE = "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s::bigint UNION ALL SELECT %(node)s::bigint)"
-_MANY = "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s::bigint[]) UNION SELECT unnest(%(nodes)s::bigint[]))"
+_ONE = (
+    "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s::bigint UNION ALL SELECT %(node)s::bigint)"
+)
+_MANY = (
+    "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s::bigint[]) "
+    "UNION SELECT unnest(%(nodes)s::bigint[]))"
+)
 
 
 def _rows(query: str, parameters: dict[str, Any]) -> list[Row]:
-    """Run one of the few statements of this module, planned once for each connection: planning is half of a short one."""
+    """Run one of this module's few statements, planned once for each connection: half of a short one is planning."""
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         rows: list[Row] = cursor.execute(query, parameters, prepare=True).fetchall()
@@ -37,7 +42,8 @@ def nodes_above(nodes: Sequence[int]) -> list[Row]:
     if not nodes:
         return []
     return _rows(
-        "SELECT node.kind, node.code FROM (SELECT DISTINCT anc FROM lineage_closure WHERE des = ANY(%(nodes)s::bigint[])) up "
+        "SELECT node.kind, node.code "
+        "FROM (SELECT DISTINCT anc FROM lineage_closure WHERE des = ANY(%(nodes)s::bigint[])) up "
         "JOIN lineage_node node ON node.id = up.anc ORDER BY node.id",
         {"nodes": list(nodes)},
     )
@@ -53,7 +59,9 @@ def rows_below(nodes: Sequence[int]) -> list[Row]:
         return []
     below = _ONE if len(nodes) == 1 else _MANY
     nodes_only = f"SELECT node.kind, node.code, '' AS state, node.id, '' AS person FROM {below} below "  # noqa: S608
-    parts = [f"{nodes_only} JOIN lineage_node node ON node.id = below.lot WHERE node.id <> ALL(%(nodes)s::bigint[])"]
+    parts = [
+        f"{nodes_only} JOIN lineage_node node ON node.id = below.lot WHERE node.id <> ALL(%(nodes)s::bigint[])"
+    ]
     for table in all_leaves().values():
         parts.append(
             f"SELECT {_columns(table)}, {_person(table)} FROM {below} below "  # noqa: S608 - names from the registry
