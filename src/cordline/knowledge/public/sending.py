@@ -96,12 +96,9 @@ def _shown(
     looked_over: bool = False,
 ) -> HttpResponseBase:
     """Show page ``at`` of the questions; ``silent`` keeps quiet about what is missing until it has been asked for."""
+    form = form.unjudged() if silent else form
     fields = form.on_step(at)
-    wrong = (
-        not silent
-        and form.is_bound
-        and (any(field.errors for field in fields) or bool(form.non_field_errors()))
-    )
+    wrong = form.is_bound and (any(field.errors for field in fields) or bool(form.non_field_errors()))
     page = framing.rendered(
         "send.html", lang, Place("send"),
         form=form, at=at, back=at - 1, number=at + 1, pages=LAST, fields=fields, kept=form.beside_step(at),

@@ -124,6 +124,8 @@ def test_one_thing_is_asked_a_page_and_nothing_is_sent_before_all_was_looked_ove
             assert empty.status_code == 422
             assert 'id="name-error"' in empty.content.decode()
         page = site.post(place, given).content.decode()
+        # The next question is not called wrong before it was answered.
+        assert "nhsuk-error-message" not in page
     # All answers stand there; each leads back to its page, and from there straight to this one again.
     for value in ("Nomen NESCIO", "nomen@example.org", "A contrivedillness."):
         assert value in page
