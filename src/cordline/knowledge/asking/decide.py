@@ -84,8 +84,7 @@ def _from(found: Found, lang: str, index: Index) -> Answer:
     order = found.totals.argsort()[::-1]
     pages = [found.entries[at] for at in order if found.entries[at].page not in (STAFF, OUTSIDE)]
     beside = {entry.page: at for at, entry in enumerate(found.entries) if entry.page in (STAFF, OUTSIDE)}
-    limits = WORDS_ALONE if found.meaning_share is None else WITH_MEANING
-    shares = found.words_share if found.meaning_share is None else found.meaning_share
+    limits = WITH_MEANING if found.by_meaning else WORDS_ALONE
     best = max(
         (float(found.totals[at]) for at, entry in enumerate(found.entries) if entry.page not in beside),
         default=0,
@@ -93,7 +92,7 @@ def _from(found: Found, lang: str, index: Index) -> Answer:
     outside, staff = (
         float(found.totals[beside[name]]) if name in beside else -99.0 for name in (OUTSIDE, STAFF)
     )
-    far = OUTSIDE in beside and float(shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
+    far = OUTSIDE in beside and float(found.shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
     strange = not pages or found.words_known < limits.known
     if strange or far or best < outside + limits.above_outside:
         return _plain(Finding(Reason.STAFF if staff > max(outside, best) else Reason.BESIDE), lang)
