@@ -26,10 +26,10 @@ class Limits:
 
 # Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
 WORDS_ALONE = Limits(least=2.8, above_staff=0.3, above_outside=0.3, known=0.25, outside_share=0.4)
-WITH_MEANING = Limits(least=4.8, above_staff=0.3, above_outside=0.2, known=0.2, outside_share=0.4)
+WITH_MEANING = Limits(least=9.5, above_staff=1.5, above_outside=3.0, known=0.2, outside_share=0.35)
 
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
-SYMPTOM_ASKED, SYMPTOM_BORNE = 1.5, 1.0
+SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
 
 KINDS = {
     Reason.RED_FLAG: AskKind.EMERGENCY,
