@@ -17,9 +17,9 @@ cores; times by the wall depend on what else ran.
 a fixed seed: all translations of one question stand on the same side. Further phrasings, weights and limits were chosen
 on the half `tune` and by leaving phrasings out of the index and asking them; everything below is the other half. Only
 the lists of acceptable pages were widened afterwards, in both halves, for pages that were not known when the questions
-were written: spinal cord injury belongs to Q08, blindness after injections into the eye stands on the page of the retina,
-and a worn knee has a page of its own. A few of the plainest questions (what does X mean?) stand word for word on a page
-too; its authors never saw the set.
+were written: spinal cord injury belongs to Q08, blindness after injections into the eye stands on the page of the
+retina, and a worn knee has a page of its own. A few of the plainest questions (what does X mean?) stand word for word
+on a page too; its authors never saw the set.
 """
 PASSAGES = """
 Only answers are indexed; a hit is the answer of the question's own id. bm25s: k1 1.5, b 0.75, English stemmer and stop

@@ -25,8 +25,8 @@ class Limits:
 
 
 # Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
-WORDS_ALONE = Limits(least=2.8, above_staff=0.3, above_outside=0.3, known=0.25, outside_share=0.4)
-WITH_MEANING = Limits(least=9.5, above_staff=1.5, above_outside=3.0, known=0.2, outside_share=0.35)
+WORDS_ALONE = Limits(least=6.5, above_staff=1.0, above_outside=1.0, known=0.25, outside_share=0.6)
+WITH_MEANING = Limits(least=8.5, above_staff=2.0, above_outside=3.0, known=0.2, outside_share=0.35)
 
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
 SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
@@ -92,7 +92,9 @@ def _from(found: Found, lang: str, index: Index) -> Answer:
     outside, staff = (
         float(found.totals[beside[name]]) if name in beside else -99.0 for name in (OUTSIDE, STAFF)
     )
-    far = OUTSIDE in beside and float(found.shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
+    far = (
+        OUTSIDE in beside and float(found.shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
+    )
     strange = not pages or found.words_known < limits.known
     if strange or far or best < outside + limits.above_outside:
         return _plain(Finding(Reason.STAFF if staff > max(outside, best) else Reason.BESIDE), lang)

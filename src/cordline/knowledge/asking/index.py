@@ -33,8 +33,8 @@ class Weights:
 
 
 # Chosen by leaving out a sixth of the phrasings, in all languages alike (docs/reference/ask-report.md).
-ALONE = Weights(0.8, 0.0, 0.7, 0.0, 1.6)
-BOTH = Weights(0.4, 0.4, 0.7, 0.7, 1.6)
+ALONE = Weights(0.8, 0.0, 0.7, 0.0, 1.2)
+BOTH = Weights(0.4, 0.4, 0.7, 0.7, 1.2)
 MEANINGS = Weights(0.0, 0.5, 0.0, 1.0, 0.0)
 # A question that is nearly one of a page's own texts is that page's, whatever it resembles besides.
 SAME_FROM, SAME_WEIGHT = 0.55, 5.0
@@ -87,7 +87,7 @@ class MeaningPart:
 
 def likeness(cosine: Floats) -> Floats:
     """Turn cosines of meanings into likeness: 1 for the same, falling off for others."""
-    return np.exp(SHARPNESS * (cosine - 1)).astype(np.float32)
+    return np.asarray(np.exp(SHARPNESS * (cosine - 1)), np.float32)
 
 
 class Index:
@@ -185,8 +185,9 @@ class Index:
             totals += weights.meaning_close * close + weights.meaning_ruled * ruled
         shares = self.rule(lang, by_meaning=by_meaning).shares(like)
         questions = self._questions[lang]
+        by_question = np.bincount(questions, weights=shares).astype(np.float32)
         totals += weights.words_close * words.close + weights.ruled * standard(shares)
-        totals += weights.question * standard(np.bincount(questions, weights=shares))[questions]
+        totals += weights.question * standard(by_question)[questions]
         if parts != "meaning":
             totals += SAME_WEIGHT * np.maximum(words.same - SAME_FROM, 0)
         return Found(entries, totals, words.known, shares, by_meaning)

@@ -148,8 +148,10 @@ class LexicalPart:
 
     def alike(self) -> Floats:
         """Give how like every text is to every other, over all ways of cutting them."""
-        told = sum(index.alike() for index in self.indexes.values())
-        return np.asarray(told, np.float32) / len(self.sorts)
+        told = np.zeros((len(self.owners), len(self.owners)), np.float32)
+        for index in self.indexes.values():
+            told += index.alike() / np.float32(len(self.sorts))
+        return told
 
     def scores(self, folded: str) -> WordScores:
         """Score every page by the words, pieces of words or signs of a question."""
