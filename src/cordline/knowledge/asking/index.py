@@ -86,8 +86,10 @@ class MeaningPart:
 
 
 def likeness(cosine: Floats) -> Floats:
-    """Turn cosines of meanings into likeness: 1 for the same, falling off for others."""
-    return np.asarray(np.exp(SHARPNESS * (cosine - 1)), np.float32)
+    """Turn cosines of meanings, in their place, into likeness: 1 for the same, falling off for others."""
+    cosine -= 1
+    cosine *= SHARPNESS
+    return np.exp(cosine, out=cosine)
 
 
 class Index:
@@ -165,7 +167,12 @@ class Index:
             if (lang, by_meaning) not in self._rules:
                 alike = words.alike()
                 if meaning is not None:
-                    alike = BY_WORDS * alike + (1 - BY_WORDS) * meaning.alike()
+                    # In place: such a table has as many rows and columns as there are texts.
+                    alike *= BY_WORDS
+                    further = meaning.alike()
+                    further *= 1 - BY_WORDS
+                    alike += further
+                    del further
                 ridge = RIDGE if by_meaning else RIDGE_BY_WORDS
                 self._rules[lang, by_meaning] = LearntRule(alike, words.owners, words.pages, ridge)
             return self._rules[lang, by_meaning]

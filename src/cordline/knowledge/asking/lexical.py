@@ -148,9 +148,11 @@ class LexicalPart:
 
     def alike(self) -> Floats:
         """Give how like every text is to every other, over all ways of cutting them."""
-        told = np.zeros((len(self.owners), len(self.owners)), np.float32)
-        for index in self.indexes.values():
-            told += index.alike() / np.float32(len(self.sorts))
+        first, *others = self.indexes.values()
+        told = first.alike()
+        for index in others:
+            told += index.alike()
+        told /= len(self.sorts)
         return told
 
     def scores(self, folded: str) -> WordScores:
