@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.migrations.loader import MigrationLoader
 from pgtrigger import registry
@@ -86,7 +87,7 @@ def test_every_trigger_of_every_record_is_entered_and_a_name_is_given_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     entered = {model for model, _ in registry._registry.values()}
-    records = [model for model in triggers.apps.get_models() if issubclass(model, Record)]
+    records = [model for model in apps.get_models() if issubclass(model, Record)]
     assert records
     assert [model._meta.label for model in records if model not in entered] == []
     monkeypatch.setattr(triggers, "apps", SimpleNamespace(get_models=lambda: [records[0], records[0]]))

@@ -59,7 +59,9 @@ def demonstration(home: Path, *more: str) -> Iterator[tuple[str, subprocess.Pope
 def pages_of(house: psutil.Process) -> list[psutil.Process]:
     """Give the server of the pages and its processes: forked from the house, so by its words; or a granian."""
     said = house.cmdline()
-    return [one for one in house.children(recursive=True) if one.cmdline() == said or "granian" in one.cmdline()]
+    return [
+        one for one in house.children(recursive=True) if one.cmdline() == said or "granian" in one.cmdline()
+    ]
 
 
 def wait_for(address: str) -> Any:

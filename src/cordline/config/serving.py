@@ -13,12 +13,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connections
 from django.urls import get_resolver
+
+from cordline.config.database.base import DatabaseWrapper
 
 TARGET = "cordline.config.wsgi:application"
 THREADS = 8
@@ -34,8 +36,7 @@ class Forked:
         """Start it; it takes no connection to the database along."""
         connections.close_all()
         if settings.CORDLINE["POOL_SIZE"]:
-            for one in connections.all(initialized_only=True):
-                one.close_pool()  # type: ignore[attr-defined]
+            cast("DatabaseWrapper", connections["default"]).close_pool()
         self._process = multiprocessing.get_context("fork").Process(target=_as_its_own, args=(work,))
         self._process.start()
 

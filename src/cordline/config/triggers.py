@@ -4,6 +4,9 @@ Its own way compares each trigger with all before it, at every start of every pr
 too: two triggers of one table under one name, and two that would share a function's name in the database.
 """
 
+from collections.abc import Callable
+from typing import cast
+
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_migrate
@@ -18,8 +21,8 @@ class Triggers(PGTriggerConfig):
 
     def ready(self) -> None:
         """Let migrations know of triggers, and enter those that the models name."""
-        patch_migrations()
-        patch_schema_editor()
+        for prepare in (patch_migrations, patch_schema_editor):
+            cast("Callable[[], None]", prepare)()
         enter_triggers()
         post_migrate.connect(install_on_migrate, sender=self)
 

@@ -215,25 +215,29 @@ def _watch(
     """Wait until told to stop; start again what should never end, with a pause so that a fault does not spin."""
     last_start = dict.fromkeys(again, time.monotonic())
     worst = DONE
-    while not children.stopping:
-        time.sleep(0.3)
-        if (
-            doors.own_server()
-            and cluster.status(settings.CORDLINE_HOME).pid is None
-            and not children.stopping
-        ):
-            say("The database server is gone; starting it again.")
-            cluster.ensure_running(settings.CORDLINE_HOME)
-        for name, code in children.ended().items():
-            if name not in again:
-                say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
-                children.renew("worker")
-            elif not children.stopping:
-                if code:
-                    say(f"The {name} ended with code {code}; starting again.")
-                time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
-                last_start[name] = time.monotonic()
-                again[name]()
+    try:
+        while not children.stopping:
+            time.sleep(0.3)
+            if (
+                doors.own_server()
+                and cluster.status(settings.CORDLINE_HOME).pid is None
+                and not children.stopping
+            ):
+                say("The database server is gone; starting it again.")
+                cluster.ensure_running(settings.CORDLINE_HOME)
+            for name, code in children.ended().items():
+                if name not in again:
+                    say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
+                    children.renew("worker")
+                elif not children.stopping:
+                    if code:
+                        say(f"The {name} ended with code {code}; starting again.")
+                    time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
+                    last_start[name] = time.monotonic()
+                    again[name]()
+    except BaseException:
+        children.end()  # a fault here leaves nothing behind that nobody watches
+        raise
     say("Stopping ...")
     children.end()
     connection.close()
