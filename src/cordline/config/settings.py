@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "pgtrigger",
+    "cordline.config.triggers.Triggers",  # django-pgtrigger
     "procrastinate.contrib.django",
     *(f"cordline.{room}" for room in ROOMS),
     *ACCESS_APPS,  # after the rooms, whose templates of the same name win
