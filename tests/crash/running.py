@@ -14,6 +14,8 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 from tests.harness.databases import ROOT
 
 PATIENCE_S = 300
@@ -52,6 +54,14 @@ def demonstration(home: Path, *more: str) -> Iterator[tuple[str, subprocess.Pope
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
+
+
+def pages_of(house: psutil.Process) -> list[psutil.Process]:
+    """Give the server of the pages and its processes: forked from the house, so by its words; or a granian."""
+    said = house.cmdline()
+    return [
+        one for one in house.children(recursive=True) if one.cmdline() == said or "granian" in one.cmdline()
+    ]
 
 
 def wait_for(address: str) -> Any:

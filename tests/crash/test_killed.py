@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from cordline.config import cluster
-from tests.crash.running import demonstration, environment, wait_for
+from tests.crash.running import demonstration, environment, pages_of, wait_for
 
 TOLD = ("--cords", "1", "--patients", "0")
 CLIENTS = 4
@@ -77,8 +77,10 @@ def kill_one(home: Path, parent: psutil.Process, what: str) -> bool:
             return False
         psutil.Process(pid).kill()
         return True
-    word = {"server": "granian", "worker": "worker"}[what]
-    found = [child for child in parent.children(recursive=True) if word in child.cmdline()]
+    if what == "server":
+        found = pages_of(parent)
+    else:
+        found = [child for child in parent.children(recursive=True) if what in child.cmdline()]
     for child in found:
         child.kill()
     return bool(found)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from cordline.config import cluster
-from tests.crash.running import demonstration, environment, wait_for
+from tests.crash.running import demonstration, environment, pages_of, wait_for
 
 
 @pytest.mark.req("E9")
@@ -20,7 +20,7 @@ def test_a_demonstration_starts_serves_survives_a_killed_server_and_stops_whole(
         ready = wait_for(f"{address}/readyz")
         assert ready["ok"], ready
         children = psutil.Process(process.pid).children(recursive=True)
-        pages = [child for child in children if "granian" in " ".join(child.cmdline())]
+        pages = pages_of(psutil.Process(process.pid))
         assert pages
         for child in pages:
             child.kill()

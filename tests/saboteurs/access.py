@@ -5,6 +5,8 @@ from tests.saboteurs import Saboteur
 SIGNING = ("tests/rooms/access/test_signing.py",)
 SIGN_PAGE = ("tests/rooms/access/test_sign_page.py",)
 ENTERING = ("tests/rooms/access/test_entering.py",)
+COMPANY = ("tests/rooms/access/test_company.py",)
+VIEWING = ("tests/rooms/access/test_viewing.py",)
 PERSONS = ("tests/rooms/people/test_persons.py",)
 
 SABOTEURS = [
@@ -135,5 +137,69 @@ SABOTEURS = [
         old='return site_key.blind("search", word)[:_WORD_BYTES]',
         new="return word.encode()[:_WORD_BYTES]",
         tests=PERSONS,
+    ),
+    Saboteur(
+        name="who looks on may act",
+        breaks="E20",
+        file="src/cordline/ledger/services/acting.py",
+        old="    if by.viewing_as:",
+        new="    if False:",
+        tests=VIEWING,
+    ),
+    Saboteur(
+        name="who looks on may post",
+        breaks="E20",
+        file="src/cordline/access/middleware.py",
+        old="        if not actor.viewing_as or name in _TO_STOP:",
+        new="        if True:",
+        tests=VIEWING,
+    ),
+    Saboteur(
+        name="looking on does not end by itself",
+        breaks="E20",
+        file="src/cordline/access/sessions.py",
+        old="        or database_now() >= asked.until",
+        new="        or False",
+        tests=VIEWING,
+    ),
+    Saboteur(
+        name="a page looked at is not kept",
+        breaks="E20",
+        file="src/cordline/access/middleware.py",
+        old='if actor.viewing_as and request.method == "GET" and response.status_code == 200:',
+        new="if False:",
+        tests=VIEWING,
+    ),
+    Saboteur(
+        name="an address that the issuer did not verify links an account",
+        breaks="E17",
+        file="src/cordline/access/company.py",
+        old='if wanted == "email" and claims.get("email_verified") not in (True, "true"):',
+        new="if False:",
+        tests=COMPANY,
+    ),
+    Saboteur(
+        name="a second company account takes a member over",
+        breaks="E17",
+        file="src/cordline/access/company.py",
+        old="    if SocialAccount.objects.filter(user=account).exists():",
+        new="    if False:",
+        tests=COMPANY,
+    ),
+    Saboteur(
+        name="a group that was left keeps its role",
+        breaks="E17",
+        file="src/cordline/access/company.py",
+        old="            align_roles(member=row.code, held=held)",
+        new="            pass",
+        tests=COMPANY,
+    ),
+    Saboteur(
+        name="a disabled member comes in by the company door",
+        breaks="E17",
+        file="src/cordline/access/company.py",
+        old="    if row is None or reasons:\n        return reasons",
+        new="    if row is None:\n        return reasons",
+        tests=COMPANY,
     ),
 ]

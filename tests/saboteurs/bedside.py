@@ -51,8 +51,8 @@ SABOTEURS = [
         name="holds on ancestors are not looked at",
         breaks="I1",
         file=QUERY,
-        old="   UNION SELECT c.anc FROM lineage_closure c JOIN subject ON c.des = subject.lot_id\n",
-        new="",
+        old="     AND (h.node_id IN (SELECT node FROM up)",
+        new="     AND (h.node_id IN (SELECT lot_id FROM subject)",
         tests=ATTACKED,
     ),
     Saboteur(

@@ -5,6 +5,7 @@ done, 1 refused or not found (with reasons), 2 wrong usage.
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -61,12 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    gc.disable()  # what is imported now stays: to look through it again and again finds nothing
     try:
         django.setup()
     except ImproperlyConfigured as fault:
         say(str(fault))
         return WRONG_USAGE
     known = commands()
+    gc.freeze()
+    gc.enable()
     options = parser(known).parse_args(argv)
     try:
         answer = known[options.command].run(options)

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "pgtrigger",
+    "cordline.config.triggers.Triggers",  # django-pgtrigger
     "procrastinate.contrib.django",
     *(f"cordline.{room}" for room in ROOMS),
     *ACCESS_APPS,  # after the rooms, whose templates of the same name win
@@ -106,6 +106,8 @@ DATABASES = {
         "OPTIONS": {
             "isolation_level": IsolationLevel.READ_COMMITTED,
             "application_name": "cordline",
+            # Only what is bound by the server is prepared: the verdict and the trace, each planned once a connection.
+            "prepare_threshold": 5,
             **({"pool": {"min_size": 1, "max_size": CORDLINE["POOL_SIZE"]}} if CORDLINE["POOL_SIZE"] else {}),
         },
         "TEST": {"MIGRATE": False},

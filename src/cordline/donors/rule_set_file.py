@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import jsonschema
-
 from cordline.assays.types import DonorTest
 from cordline.donors import rulebook
 from cordline.donors.types import Decision, Delivery, Mark, Question, Scope
@@ -170,6 +168,8 @@ def _against_schema(found: Any) -> Iterator[Refusal]:
 
 
 def _told(shape: Mapping[str, Any], found: Any, before: str) -> Iterator[Refusal]:
+    import jsonschema  # heavy, and only a file that somebody gives needs it: the start does not wait for it
+
     for error in jsonschema.Draft202012Validator(shape).iter_errors(found):
         place = ".".join(str(step) for step in error.absolute_path) or "the whole"
         yield _fault(f"{before}{place}", error.message[:160])

@@ -9,7 +9,6 @@ from typing import Any
 from cordline.ground.console import Answer, Command, refused, wrong_usage
 from cordline.ground.refusal import Refusal, register
 from cordline.knowledge import asking
-from cordline.knowledge.asking.decide import LONGEST
 from cordline.knowledge.asking.normalise import LANGUAGES
 from cordline.knowledge.asking.types import AskKind, Reason
 
@@ -49,6 +48,8 @@ def run_ask(options: argparse.Namespace) -> Answer:
         return wrong_usage("Give either a question or --batch FILE.jsonl.")
     if options.batch is not None:
         return _batch(options.batch, options.lang)
+    from cordline.knowledge.asking.decide import LONGEST
+
     one = asking.ask(options.text, options.lang, wait=True)
     if one.reason == Reason.EMPTY:
         return refused([Refusal("knowledge.question_empty")], ask_facts(one))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from cordline.knowledge import markup, wording
-from cordline.knowledge.asking.models import installed_model
 from cordline.knowledge.rules import Said, judged_for_wording
 from cordline.knowledge.types import Language
 
@@ -22,6 +21,8 @@ def leaning(said: Iterable[Said], language: Language) -> tuple[tuple[str, str, s
 
     Nothing where the model is not installed. It names too many honest sentences to be a gate (measured).
     """
+    from cordline.knowledge.asking.models import installed_model  # only an editor waits for it, not the start
+
     model = installed_model()
     if model is None:
         return ()

@@ -6,6 +6,7 @@ Each query reads one kind of thing for all anchors at once, so the number of rou
 from collections.abc import Sequence
 from typing import Any
 
+import psycopg
 from django.apps import apps
 from django.db import connection
 
@@ -19,14 +20,20 @@ from cordline.vigilance.types import Subject
 Row = tuple[Any, ...]
 
 # Below one node the planner sees a single value and knows how many rows to expect; below many it sees a list.
-_ONE = "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s UNION ALL SELECT %(node)s::bigint)"
-_MANY = "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s) UNION SELECT unnest(%(nodes)s::bigint[]))"
+_ONE = (
+    "(SELECT des AS lot FROM lineage_closure WHERE anc = %(node)s::bigint UNION ALL SELECT %(node)s::bigint)"
+)
+_MANY = (
+    "(SELECT des AS lot FROM lineage_closure WHERE anc = ANY(%(nodes)s::bigint[]) "
+    "UNION SELECT unnest(%(nodes)s::bigint[]))"
+)
 
 
-def _rows(query: str, parameters: Any) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+def _rows(query: str, parameters: dict[str, Any]) -> list[Row]:
+    """Run one of this module's few statements, planned once for each connection: half of a short one is planning."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        rows: list[Row] = cursor.execute(query, parameters, prepare=True).fetchall()
     return rows
 
 
@@ -35,7 +42,8 @@ def nodes_above(nodes: Sequence[int]) -> list[Row]:
     if not nodes:
         return []
     return _rows(
-        "SELECT node.kind, node.code FROM (SELECT DISTINCT anc FROM lineage_closure WHERE des = ANY(%(nodes)s)) up "
+        "SELECT node.kind, node.code "
+        "FROM (SELECT DISTINCT anc FROM lineage_closure WHERE des = ANY(%(nodes)s::bigint[])) up "
         "JOIN lineage_node node ON node.id = up.anc ORDER BY node.id",
         {"nodes": list(nodes)},
     )
@@ -51,7 +59,9 @@ def rows_below(nodes: Sequence[int]) -> list[Row]:
         return []
     below = _ONE if len(nodes) == 1 else _MANY
     nodes_only = f"SELECT node.kind, node.code, '' AS state, node.id, '' AS person FROM {below} below "  # noqa: S608
-    parts = [f"{nodes_only} JOIN lineage_node node ON node.id = below.lot WHERE node.id <> ALL(%(nodes)s)"]
+    parts = [
+        f"{nodes_only} JOIN lineage_node node ON node.id = below.lot WHERE node.id <> ALL(%(nodes)s::bigint[])"
+    ]
     for table in all_leaves().values():
         parts.append(
             f"SELECT {_columns(table)}, {_person(table)} FROM {below} below "  # noqa: S608 - names from the registry

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
 
 from cordline.ground import writing
 from cordline.web.responses import attachment
@@ -29,6 +28,8 @@ def export(
             json.dumps(listed, ensure_ascii=False, indent=1).encode(), f"{name}.json", "application/json"
         )
     if kind == "xlsx":
+        from openpyxl import Workbook  # heavy, and few ask for such a file: the start does not wait for it
+
         book = Workbook(write_only=True)
         sheet = book.create_sheet(name[:31])
         sheet.append(heads)

@@ -159,10 +159,7 @@ def record_observation(
         )
         owner = infusion or dose
         assert owner is not None  # noqa: S101 - refused above
-        baseline = selectors.latest_baseline(infusion.dose) if infusion else None
-        start = selectors.vitals_of(baseline) if baseline else None
-        stop = observation_rules.reasons_to_stop(vitals, start, symptoms) if infusion else []
-        watch = observation_rules.reasons_to_watch(vitals, start) if infusion else []
+        stop, watch = _what_speaks(infusion, vitals, symptoms)
         Observation.objects.create(
             site=by.site,
             person_id=owner.person_id,
@@ -183,6 +180,20 @@ def record_observation(
                 "watch": [caution.as_json() for caution in watch],
             },
         )
+
+
+def _what_speaks(
+    infusion: Infusion | None, vitals: Vitals, symptoms: Sequence[str]
+) -> tuple[list[Refusal], list[Refusal]]:
+    """Give the reasons to stop a running infusion now, and the reasons to watch it; a baseline has neither."""
+    if infusion is None:
+        return [], []
+    baseline = selectors.latest_baseline(infusion.dose)
+    start = selectors.vitals_of(baseline) if baseline else None
+    return (
+        observation_rules.reasons_to_stop(vitals, start, symptoms),
+        observation_rules.reasons_to_watch(vitals, start),
+    )
 
 
 def press_reaction(*, infusion: str, by: Actor, key: str, waited_s: int = 0) -> Entry:

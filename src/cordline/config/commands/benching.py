@@ -52,9 +52,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--entries", type=int, default=1_000_000, help="audit: entries that are verified")
     parser.add_argument("--seconds", type=float, default=4.0, help="audit, scan: length of one round")
     parser.add_argument("--clients", type=int, default=8, help="audit, scan: how many act at once")
-    parser.add_argument(
-        "--medquad", metavar="FOLDER", help="ask: MedQuAD as JSON lines, for passages against bm25s"
-    )
+    parser.add_argument("--medquad", metavar="FOLDER", help="ask: MedQuAD as JSON lines, for passages against bm25s")
     parser.add_argument("--report", action="store_true", help="ask: write docs/reference/ask-report.md")
     parser.add_argument("--keep", action="store_true", help="keep what was grown for the next run")
 

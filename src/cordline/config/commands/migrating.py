@@ -1,11 +1,16 @@
 """Bring the database to this version's shape, as its owner; and, for developers, write a room's next migration."""
 
 import argparse
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from cordline.config import doors, grants
 from cordline.ground.console import DONE, REFUSED, Answer, Command, say
@@ -23,9 +28,8 @@ register(
 def migrate_database(*, quiet: bool = False) -> int:
     """Apply every missing migration as the owner and give the application its rights; returns how many there were."""
     with doors.as_role("owner"):
-        executor = MigrationExecutor(connection)
-        refuse_newer_database(executor)
-        waiting = pending(executor)
+        refuse_newer_database()
+        waiting = pending()
         if waiting:
             with connection.cursor() as cursor:
                 # A power cut may lose the last of them, whole; they are then applied at the next start.
@@ -36,12 +40,10 @@ def migrate_database(*, quiet: bool = False) -> int:
     return len(waiting)
 
 
-def refuse_newer_database(executor: MigrationExecutor | None = None) -> None:
+def refuse_newer_database() -> None:
     """Refuse a database that a later version has migrated, before anything is touched; say the way forward (E14)."""
-    loader = (executor or MigrationExecutor(connection)).loader
     ours = set(settings.ROOMS)
-    later = sorted(f"{app}.{name}" for app, name in loader.applied_migrations if app in ours
-                   and (app, name) not in loader.disk_migrations)  # fmt: skip
+    later = sorted(f"{app}.{name}" for app, name in applied() - brought() if app in ours)
     if later:
         raise Refused([Refusal("console.database_newer", name=later[-1])])
 
@@ -58,9 +60,31 @@ def _write_subscriptions() -> None:
             cursor.execute("INSERT INTO ledger.subscription (subscriber, verb) VALUES (%s, %s)", new)
 
 
-def pending(executor: MigrationExecutor | None = None) -> list[str]:
-    """Name the migrations this version brings that the database does not have yet."""
-    executor = executor or MigrationExecutor(connection)
+def brought() -> set[tuple[str, str]]:
+    """Name the migrations this version brings; their files are listed and not read, as each start asks for them."""
+    found = set()
+    for app in apps.get_app_configs():
+        package, _ = MigrationLoader.migrations_module(app.label)
+        at = find_spec(package) if package else None
+        # The same names as Django's loader takes.
+        found |= {
+            (app.label, module.name)
+            for module in iter_modules((at and at.submodule_search_locations) or ())
+            if not module.ispkg and module.name[0] not in "_~"
+        }
+    return found
+
+
+def applied() -> set[tuple[str, str]]:
+    """Name the migrations the database has."""
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def pending() -> list[str]:
+    """Name the migrations this version brings that the database does not have yet, in the order of their turn."""
+    if brought() <= applied():
+        return []
+    executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 

@@ -1,6 +1,7 @@
 """Run the house: serve its pages, do its recurring work, and the demonstration clinic with one command."""
 
 import argparse
+import logging.config
 import os
 import signal
 import socket
@@ -8,14 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
-from cordline.config import cluster, doors, resetting
+from cordline.config import cluster, doors, logs, resetting, serving
 from cordline.config.commands.migrating import migrate_database, pending
 from cordline.config.working import Worker
 from cordline.ground.console import DONE, REFUSED, WRONG_USAGE, Answer, Command, say
@@ -30,7 +33,7 @@ class Children:
 
     def __init__(self) -> None:
         """Nothing runs yet; a signal to stop reaches all children."""
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.running: dict[str, subprocess.Popen[bytes] | serving.Forked] = {}
         self.stopping = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
@@ -42,6 +45,14 @@ class Children:
     def start_command(self, name: str, *argv: str) -> None:
         """Start one that is a command of this console."""
         self.start(name, "-m", "cordline.config.console", *argv)
+
+    def start_pages(self, handler: WSGIHandler, options: argparse.Namespace) -> None:
+        """Start the server of the pages with what this process has loaded, or as a program where that is not safe."""
+        where = (options.host, options.port, options.workers)
+        if serving.FORKS:
+            self.running["pages"] = serving.Forked(lambda: serving.serve(handler, *where))
+        else:
+            self.start("pages", *serving.program(*where))
 
     def ended(self) -> dict[str, int]:
         """Take out and give those that ended by themselves, with their exit codes."""
@@ -74,6 +85,7 @@ class Children:
 
 def run_serve(options: argparse.Namespace) -> Answer:
     """The command ``serve``: the pages alone; ``worker`` runs beside it."""
+    handler = _loaded_beside_the_database()
     waiting = pending()
     connection.close()
     if waiting:
@@ -82,8 +94,8 @@ def run_serve(options: argparse.Namespace) -> Answer:
     if taken := _port_taken(options.host, options.port):
         return taken
     children = Children()
-    children.start("pages", *_server(options.host, options.port, options.workers))
-    return _watch(children, {"pages": lambda: _server(options.host, options.port, options.workers)})
+    children.start_pages(handler, options)
+    return _watch(children, {"pages": lambda: children.start_pages(handler, options)})
 
 
 def run_worker(options: argparse.Namespace) -> Answer:
@@ -101,7 +113,7 @@ def run_demo(options: argparse.Namespace) -> Answer:
     if taken := _port_taken(options.host, options.port):
         return taken
     say("Starting the database ...")
-    doors.urls()
+    handler = _loaded_beside_the_database()
     if options.reset:
         try:
             resetting.throw_away()
@@ -114,15 +126,12 @@ def run_demo(options: argparse.Namespace) -> Answer:
     if isinstance(told, Answer):
         return told
     connection.close()
-    os.environ.setdefault("CORDLINE_LOG_FORMAT", "plain")
-    os.environ.setdefault("CORDLINE_LOG_LEVEL", "warning")
+    _log_for_people()
     children = Children()
-    server = _server(options.host, options.port, options.workers)
-    children.start("pages", *server)
+    children.start_pages(handler, options)
     address = f"http://{options.host}:{options.port}"
-    answers = _answers(
-        address, children
-    )  # whoever waits for a page shall not wait for the worker's start too
+    # Whoever waits for a page shall not wait for the worker's start too.
+    answers = _answers(address, children)
     # The story lets the house react at its own moments; a worker that did so too would make it another story.
     children.start_command("worker", "worker", *(["--only", "sealer"] if told else []))
     if told:
@@ -131,8 +140,28 @@ def run_demo(options: argparse.Namespace) -> Answer:
         say(f"Open {address}   (ready after {time.monotonic() - started:.1f} s; Ctrl-C stops everything)")
         if told:
             say("The clinic's history is filling in; pages show what is there so far.")
-    again = {"pages": lambda: server, "worker": lambda: ("-m", "cordline.config.console", "worker")}
+    again = {
+        "pages": lambda: children.start_pages(handler, options),
+        "worker": lambda: children.start_command("worker", "worker"),
+    }
     return _watch(children, again, stop_database=True)
+
+
+def _loaded_beside_the_database() -> WSGIHandler:
+    """Load the pages while the database starts."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(1) as beside:  # over before anything is forked
+        started = beside.submit(doors.urls)
+        handler = serving.loaded()
+        started.result()
+    return handler
+
+
+def _log_for_people() -> None:
+    """Let this process and those it starts write what matters as plain lines, unless the host said otherwise."""
+    form = os.environ.setdefault("CORDLINE_LOG_FORMAT", "plain")
+    level = os.environ.setdefault("CORDLINE_LOG_LEVEL", "warning")
+    logging.config.dictConfig(logs.configuration(form, level))
 
 
 def _first_history(options: argparse.Namespace) -> list[str] | Answer:
@@ -158,15 +187,6 @@ def _first_history(options: argparse.Namespace) -> list[str] | Answer:
     ]
 
 
-def _server(host: str, port: int, workers: int) -> tuple[str, ...]:
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    return (
-        "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "8", "--http", "1", "--no-ws", "--respawn-failed-workers", "--log-level", "error",
-        "cordline.config.wsgi:application",
-    )  # fmt: skip
-
-
 def _port_taken(host: str, port: int) -> Answer | None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -185,35 +205,39 @@ def _answers(address: str, children: Children) -> bool:
             with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - an address made here, on this machine
                 return True
         except (URLError, OSError):
-            time.sleep(0.1)
+            time.sleep(0.02)
     return False
 
 
 def _watch(
-    children: Children, again: dict[str, Callable[[], tuple[str, ...]]], *, stop_database: bool = False
+    children: Children, again: dict[str, Callable[[], None]], *, stop_database: bool = False
 ) -> Answer:
     """Wait until told to stop; start again what should never end, with a pause so that a fault does not spin."""
     last_start = dict.fromkeys(again, time.monotonic())
     worst = DONE
-    while not children.stopping:
-        time.sleep(0.3)
-        if (
-            doors.own_server()
-            and cluster.status(settings.CORDLINE_HOME).pid is None
-            and not children.stopping
-        ):
-            say("The database server is gone; starting it again.")
-            cluster.ensure_running(settings.CORDLINE_HOME)
-        for name, code in children.ended().items():
-            if name not in again:
-                say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
-                children.renew("worker")
-            elif not children.stopping:
-                if code:
-                    say(f"The {name} ended with code {code}; starting again.")
-                time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
-                last_start[name] = time.monotonic()
-                children.start(name, *again[name]())
+    try:
+        while not children.stopping:
+            time.sleep(0.3)
+            if (
+                doors.own_server()
+                and cluster.status(settings.CORDLINE_HOME).pid is None
+                and not children.stopping
+            ):
+                say("The database server is gone; starting it again.")
+                cluster.ensure_running(settings.CORDLINE_HOME)
+            for name, code in children.ended().items():
+                if name not in again:
+                    say(f"The {name} ended with code {code}." if code else f"The {name} is complete.")
+                    children.renew("worker")
+                elif not children.stopping:
+                    if code:
+                        say(f"The {name} ended with code {code}; starting again.")
+                    time.sleep(max(0.0, 3.0 - (time.monotonic() - last_start[name])))
+                    last_start[name] = time.monotonic()
+                    again[name]()
+    except BaseException:
+        children.end()  # a fault here leaves nothing behind that nobody watches
+        raise
     say("Stopping ...")
     children.end()
     connection.close()

@@ -1,4 +1,7 @@
-"""The one door of the ask box: holds the index warm, and builds it anew when another publication is shown."""
+"""The one door of the ask box: holds the index warm, and builds it anew when another publication is shown.
+
+What reckons (numpy, the sentence model) is imported by the first question or warming, not when the house starts.
+"""
 
 import dataclasses
 import threading
@@ -6,15 +9,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from cordline.knowledge.asking.corpus import read_corpus
-from cordline.knowledge.asking.decide import decide
-from cordline.knowledge.asking.index import Index
-from cordline.knowledge.asking.models import installed_model
 from cordline.knowledge.asking.triage import rules
 from cordline.knowledge.asking.types import Answer, Entry
+
+if TYPE_CHECKING:
+    from cordline.knowledge.asking.index import Index
 
 _LOCK = threading.Lock()
 
@@ -28,7 +32,7 @@ class Held:
 
     publication: object = None
     entries: tuple[Entry, ...] = ()
-    index: Index | None = None
+    index: "Index | None" = None
     building: threading.Thread | None = None
 
 
@@ -49,14 +53,18 @@ def ask(
     files of the shipped base unless somebody gives other entries. ``lang`` is the language the visitor reads. Without
     ``wait`` visitors are answered from the index at hand while the next is built; the first ones by words alone.
     """
+    from cordline.knowledge.asking.decide import decide
+
     index = held_index(publication, corpus, wait=wait)
     begun = time.perf_counter()
     answer = decide(index, text, lang)
     return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000, 2))
 
 
-def held_index(publication: object = None, corpus: Corpus = read_corpus, *, wait: bool = False) -> Index:
+def held_index(publication: object = None, corpus: Corpus = read_corpus, *, wait: bool = False) -> "Index":
     """Give the index of a publication, built once; with ``wait`` it is the newest and compares meanings already."""
+    from cordline.knowledge.asking.index import Index
+
     with _LOCK:
         if _HELD.index is None or _HELD.publication != publication:
             entries = tuple(corpus())
@@ -79,13 +87,17 @@ def _begin(work: Callable[..., None], *given: object) -> None:
     _HELD.building.start()
 
 
-def _add_meanings(index: Index) -> None:
+def _add_meanings(index: "Index") -> None:
+    from cordline.knowledge.asking.models import installed_model
+
     model = installed_model() if settings.CORDLINE["ASK_BY_MEANING"] else None
     if model is not None:
         index.add_meanings(model, kept_vectors())
 
 
 def _replace(entries: tuple[Entry, ...]) -> None:
+    from cordline.knowledge.asking.index import Index
+
     index = Index(entries)
     _add_meanings(index)
     index.warm()

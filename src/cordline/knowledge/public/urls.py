@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import path, register_converter
 
 from cordline.access.doors import PUBLIC, door
-from cordline.knowledge.public import asking, finding, pages
+from cordline.knowledge.public import asking, finding, pages, sending
 from cordline.knowledge.public.languages import LanguageConverter
 from cordline.knowledge.public.serving import HTML, Render, kept
 
@@ -36,8 +36,8 @@ urlpatterns = [
     path("<lang:lang>/figures/", shown(pages.figures), name="figures"),
     path("<lang:lang>/figures/<slug:name>/", shown(pages.figure), name="figure"),
     path("<lang:lang>/ask/", door(asking.ask_page, PUBLIC), name="ask"),
-    path("<lang:lang>/ask/send/", door(asking.send, PUBLIC), name="send"),
-    path("<lang:lang>/ask/sent/<str:token>/", door(asking.sent, PUBLIC), name="sent"),
+    path("<lang:lang>/ask/send/", door(sending.send, PUBLIC), name="send"),
+    path("<lang:lang>/ask/sent/<str:token>/", door(sending.sent, PUBLIC), name="sent"),
     path("<lang:lang>/help/", shown(pages.help_page), name="help"),
     path("<lang:lang>/how-we-check/", shown(pages.checking), name="checking"),
     path("<lang:lang>/your-data/", shown(pages.your_data), name="your_data"),

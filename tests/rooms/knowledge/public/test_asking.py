@@ -1,5 +1,6 @@
 """The ask box and the question to a person: what is shown for each kind of answer, and that no question is lost."""
 
+import html
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from cordline.knowledge.models import Inquiry
+from cordline.knowledge.public.forms import STEPS
 from cordline.knowledge.reply_rules import promised_at
 from cordline.people.models import Person
 
@@ -126,18 +128,17 @@ def test_an_answer_shows_its_page_its_sentences_and_a_way_to_a_person(site: Clie
 
 @pytest.mark.req("S18", "U61", "U1", "U2", "I12")
 def test_a_question_to_a_person_is_kept_as_ciphertext_with_a_promise_and_never_twice(site: Client) -> None:
-    form: Any = site.post("/en/ask/send/", {"question": "Should I stop my blood thinner?"})
-    page = form.content.decode()
+    page = site.post("/en/ask/send/", {"question": "Should I stop my blood thinner?"}).content.decode()
     assert "Should I stop my blood thinner?" in page
     assert "999" in page
-    key = re.search(r'name="form_key" value="([^"]+)"', page)[1]  # type: ignore[index]
-    wrong: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key, "name": "", "contact": "nobody"})
+    form = {**FILLED, "form_key": re.search(r'name="form_key" value="([^"]+)"', page)[1]}  # type: ignore[index]
+    wrong: Any = site.post("/en/ask/send/", {**form, "name": "", "contact": "nobody", "send": "1"})
     assert wrong.status_code == 422
     assert "<title>Error: " in wrong.content.decode()
     assert 'href="#name">Write your name' in wrong.content.decode()
     assert FILLED["question"] in wrong.content.decode()
-    sent: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key})
-    again: Any = site.post("/en/ask/send/", {**FILLED, "form_key": key})
+    sent: Any = site.post("/en/ask/send/", {**form, "send": "1"})
+    again: Any = site.post("/en/ask/send/", {**form, "send": "1"})
     assert sent.status_code == again.status_code == 302
     row = Inquiry.objects.get()
     shown: Any = site.get(sent["Location"])
@@ -162,6 +163,55 @@ def test_a_question_to_a_person_is_kept_as_ciphertext_with_a_promise_and_never_t
     told = read(person, keys.keys_of([person.code])[person.code])
     assert told.notes == f"{FILLED['question']}\n\n{FILLED['health']}"
     assert told.contacts == {"email": "nomen@example.org", "country": "Japan"}
+
+
+def filled_in(page: str) -> dict[str, str]:
+    """What a browser would send of a page: hidden and typed values, the chosen radio, the first choice of a list."""
+    found = dict(re.findall(r'<input (?:type="hidden" )?[^>]*?name="(\w+)"[^>]*? value="([^"]*)"', page))
+    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</textarea>', page))
+    return {name: html.unescape(value) for name, value in found.items() if name != "csrfmiddlewaretoken"}
+
+
+@pytest.mark.req("U5", "U61")
+@pytest.mark.parametrize("lang", ["en", "ms", "ja", "zh-Hans"])
+def test_one_thing_is_asked_a_page_and_nothing_is_sent_before_all_was_looked_over(
+    site: Client, lang: str
+) -> None:
+    place = f"/{lang}/ask/send/"
+    page = site.get(place).content.decode()
+    for step, names in enumerate(STEPS):
+        assert {name for name in FILLED if f'id="{name}"' in page} == set(names)
+        given = filled_in(page) | {name: FILLED[name] for name in names}
+        if step == 2:
+            empty: Any = site.post(place, {**given, "name": " "})
+            assert empty.status_code == 422
+            assert 'id="name-error"' in empty.content.decode()
+        page = site.post(place, given).content.decode()
+        # The next question is not called wrong before it was answered.
+        assert "nhsuk-error-message" not in page
+    # All answers stand there; each leads back to its page, and from there straight to this one again.
+    for value in ("Nomen NESCIO", "nomen@example.org", "A contrivedillness."):
+        assert value in page
+    assert page.count('name="show"') == len(FILLED)
+    assert Inquiry.objects.count() == 0
+    back: Any = site.post(place, {**filled_in(page), "show": "3"})
+    assert 'value="nomen@example.org"' in back.content.decode()
+    given = filled_in(back.content.decode()) | {"channel": "email", "contact": "other@example.org"}
+    page = site.post(place, given).content.decode()
+    assert "other@example.org" in page
+    assert 'name="send"' in page
+    sent: Any = site.post(place, {**filled_in(page), "send": "1"})
+    assert sent.status_code == 302
+    assert Inquiry.objects.count() == 1
+
+
+@pytest.mark.req("U5")
+@pytest.mark.parametrize("wild", ["-1", "99", "nine", "\u0663", ""])
+def test_a_page_number_that_no_page_of_ours_sends_leads_nowhere_strange(site: Client, wild: str) -> None:
+    for given in ({"step": wild}, {"show": wild}, {"step": wild, "send": "1"}):
+        answer: Any = site.post("/en/ask/send/", {**FILLED, "form_key": "k", "name": "", **given})
+        assert answer.status_code in (200, 422)
+    assert Inquiry.objects.count() == 0
 
 
 @pytest.mark.req("U61")

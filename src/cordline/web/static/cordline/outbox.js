@@ -97,8 +97,7 @@
     say(navigator.onLine === false ? bar.dataset.offline : "");
   }
   function clock(at) {
-    var moment = new Date(at);
-    return String(moment.getHours()).padStart(2, "0") + ":" + String(moment.getMinutes()).padStart(2, "0");
+    return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: bar.dataset.zone }).format(new Date(at));
   }
   function freshKey(form) {
     var field = form.querySelector("input[name$='form_key']");
