@@ -28,8 +28,20 @@ Abacha and Demner-Fushman 2019, CC BY 4.0.
 """
 
 
+LATER = """## A later set
+
+95 more questions in each language, by another author, who saw neither pages nor engine nor the first set; no phrasing,
+weight or limit was chosen by them, and no list of theirs was widened. They lean on danger and on what is none of our
+matters. What stands here is what a visitor of tomorrow may expect.
+"""
+
+
 def page(
-    tables: dict[str, dict[str, Seen]], results: list[dict[str, Any]], targets: list[dict[str, Any]]
+    tables: dict[str, dict[str, Seen]],
+    results: list[dict[str, Any]],
+    targets: list[dict[str, Any]],
+    later: dict[str, dict[str, Seen]],
+    unseen: list[dict[str, Any]],
 ) -> str:
     """Give the whole page."""
     parts = [
@@ -38,7 +50,11 @@ def page(
         ),
         _reached(targets),
         _ways(tables, results),
-        _confusion(tables[next(iter(tables))]),
+        _confusion(tables[next(iter(tables))], "Confusion of kinds (words and meanings together)"),
+        LATER,
+        _targets(unseen),
+        _by_language(later),
+        _confusion(later[next(iter(later))], "Confusion of kinds in the later set"),
         _passages([row for row in results if row["what"].startswith("medquad")]),
     ]
     return "\n".join(part for part in parts if part).rstrip("\n") + "\n"
@@ -52,12 +68,43 @@ def _table(head: tuple[str, ...], rows: list[str]) -> str:
     return "\n".join([_row(*head), "|" + "---|" * len(head), *rows, ""])
 
 
+def _by_language(later: dict[str, dict[str, Seen]]) -> str:
+    rows = []
+    for name, seen in later.items():
+        for lang, one in seen.items():
+            rows.append(
+                _row(
+                    name,
+                    lang,
+                    one.share("right", "answers"),
+                    f"{one.warned} of {one.emergencies}",
+                    f"{one.alarmed} of {one.ordinary}",
+                    f"{one.known} of {one.not_ours}",
+                    f"{one.sent} of {one.for_people}",
+                )
+            )
+    head = (
+        "way",
+        "language",
+        "right page first, %",
+        "warned",
+        "wrongly alarmed",
+        "answered as known",
+        "sent to staff",
+    )
+    return _table(head, rows)
+
+
 def _reached(targets: list[dict[str, Any]]) -> str:
+    return "## Asked for and reached\n\n" + _targets(targets)
+
+
+def _targets(targets: list[dict[str, Any]]) -> str:
     rows = [
         _row(one["name"], one["measured"], one["wanted"], "met" if one["met"] else "**missed**")
         for one in targets
     ]
-    return "## Asked for and reached\n\n" + _table(("what", "measured", "wanted", ""), rows)
+    return _table(("what", "measured", "wanted", ""), rows)
 
 
 def _ways(tables: dict[str, dict[str, Seen]], results: list[dict[str, Any]]) -> str:
@@ -72,8 +119,8 @@ def _ways(tables: dict[str, dict[str, Seen]], results: list[dict[str, Any]]) -> 
     return "## Right page first, by language and way (%)\n\n" + _table(head, rows)
 
 
-def _confusion(seen: dict[str, Seen]) -> str:
-    parts = ["## Confusion of kinds (words and meanings together)\n"]
+def _confusion(seen: dict[str, Seen], title: str) -> str:
+    parts = [f"## {title}\n"]
     for lang, one in seen.items():
         rows = [_row(kind, *(one.given[kind, said] for said in KINDS)) for kind in KINDS]
         parts.append(f"### {lang}\n\n" + _table(("wanted", *(f"said {kind}" for kind in KINDS)), rows))
