@@ -51,12 +51,12 @@ def examples(root: Path = BASE) -> tuple[Entry, ...]:
 
 def further_phrasings(root: Path = BASE) -> dict[tuple[str, str], tuple[str, ...]]:
     """Give the further ways of asking for a page that stand beside the pages, by page and language."""
-    return {
-        (page, lang): tuple(told)
-        for lang in LANGUAGES
-        if (file := root / "ask" / f"phrasings.{lang}.toml").exists()
-        for page, told in tomllib.loads(file.read_text("utf-8")).items()
-    }
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for lang in LANGUAGES:
+        for file in sorted((root / "ask").glob(f"phrasings*.{lang}.toml")):
+            for page, told in tomllib.loads(file.read_text("utf-8")).items():
+                found[page, lang] = (*found.get((page, lang), ()), *told)
+    return found
 
 
 def _with(entry: Entry, more: dict[tuple[str, str], tuple[str, ...]]) -> Entry:

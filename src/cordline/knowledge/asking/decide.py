@@ -25,11 +25,11 @@ class Limits:
 
 
 # Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
-WORDS_ALONE = Limits(least=2.8, above_staff=0.3, above_outside=0.3, known=0.25, outside_share=0.4)
-WITH_MEANING = Limits(least=4.8, above_staff=0.3, above_outside=0.2, known=0.2, outside_share=0.4)
+WORDS_ALONE = Limits(least=6.5, above_staff=-1.0, above_outside=0.5, known=0.25, outside_share=0.6)
+WITH_MEANING = Limits(least=8.0, above_staff=-1.0, above_outside=1.5, known=0.2, outside_share=0.45)
 
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
-SYMPTOM_ASKED, SYMPTOM_BORNE = 1.5, 1.0
+SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
 
 KINDS = {
     Reason.RED_FLAG: AskKind.EMERGENCY,
@@ -84,8 +84,7 @@ def _from(found: Found, lang: str, index: Index) -> Answer:
     order = found.totals.argsort()[::-1]
     pages = [found.entries[at] for at in order if found.entries[at].page not in (STAFF, OUTSIDE)]
     beside = {entry.page: at for at, entry in enumerate(found.entries) if entry.page in (STAFF, OUTSIDE)}
-    limits = WORDS_ALONE if found.meaning_share is None else WITH_MEANING
-    shares = found.words_share if found.meaning_share is None else found.meaning_share
+    limits = WITH_MEANING if found.by_meaning else WORDS_ALONE
     best = max(
         (float(found.totals[at]) for at, entry in enumerate(found.entries) if entry.page not in beside),
         default=0,
@@ -93,7 +92,9 @@ def _from(found: Found, lang: str, index: Index) -> Answer:
     outside, staff = (
         float(found.totals[beside[name]]) if name in beside else -99.0 for name in (OUTSIDE, STAFF)
     )
-    far = OUTSIDE in beside and float(shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
+    far = (
+        OUTSIDE in beside and float(found.shares[beside[OUTSIDE]]) > limits.outside_share and staff < outside
+    )
     strange = not pages or found.words_known < limits.known
     if strange or far or best < outside + limits.above_outside:
         return _plain(Finding(Reason.STAFF if staff > max(outside, best) else Reason.BESIDE), lang)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from cordline.knowledge.asking.lexical import Floats, LexicalPart, nearest, standard
+from cordline.knowledge.asking.lexical import Floats, LearntRule, LexicalPart, nearest, standard
 from cordline.knowledge.asking.models import Model, text_vectors
 from cordline.knowledge.asking.normalise import LANGUAGES, fold
 from cordline.knowledge.asking.types import Entry
@@ -16,23 +16,26 @@ from cordline.knowledge.asking.types import Entry
 SHORT_SORTS = ("title", "question", "phrasing", "term")
 MODEL_RIDGE = 1.0
 OTHER_LANGUAGE = 0.5  # what a text of another language weighs when the rule over meanings is learnt
+RIDGE_BY_WORDS, RIDGE = 1.0, 0.2
+# How like two texts are, for the learnt rule: so much by words, the rest by meaning, which falls off this sharply.
+BY_WORDS, SHARPNESS = 0.4, 2.5
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each judge weighs: nearest texts and learnt rule, by words and by meaning."""
+    """What each judge weighs: nearest texts by words and by meaning, the rules, and the question a page belongs to."""
 
     words_close: float
-    words_ruled: float
     meaning_close: float
+    ruled: float
     meaning_ruled: float
+    question: float
 
 
-# Chosen by leaving out a sixth of the pages' own phrasings (docs/reference/ask-report.md). The model has not learnt
-# Malay, so that words weigh more there.
-ALONE = Weights(0.5, 0.5, 0.0, 0.0)
-BOTH = Weights(0.5, 0.25, 0.5, 1.0)
-BOTH_IN = {"ms": Weights(0.6, 0.4, 0.4, 0.8)}
+# Chosen by leaving out a sixth of the phrasings, in all languages alike (docs/reference/ask-report.md).
+ALONE = Weights(0.8, 0.0, 0.7, 0.0, 1.2)
+BOTH = Weights(0.4, 0.4, 0.7, 0.7, 1.2)
+MEANINGS = Weights(0.0, 0.5, 0.0, 1.0, 0.0)
 # A question that is nearly one of a page's own texts is that page's, whatever it resembles besides.
 SAME_FROM, SAME_WEIGHT = 0.55, 5.0
 # Page kinds do not start equal: a glossary term knows one word, an answer page a whole matter.
@@ -41,13 +44,13 @@ START = {"answer": 0.4, "term": -0.6}
 
 @dataclass(frozen=True)
 class Found:
-    """How the pages of one language stand to a question: standardised totals, and how the rules share it out."""
+    """How the pages of one language stand to a question: standardised totals, and how the rule shares it out."""
 
     entries: tuple[Entry, ...]
     totals: Floats
     words_known: float
-    words_share: Floats
-    meaning_share: Floats | None
+    shares: Floats
+    by_meaning: bool
 
 
 class MeaningPart:
@@ -68,12 +71,25 @@ class MeaningPart:
             weighted @ centred + MODEL_RIDGE * np.eye(centred.shape[1], dtype=np.float32), weighted @ target
         ).astype(np.float32)
 
+    def alike(self) -> Floats:
+        """Give how like every text of the language is to every other."""
+        return likeness(self.vectors @ self.vectors.T)
+
     def scores(self, vector: Floats) -> tuple[Floats, Floats, Floats]:
-        """Give how pages stand by their nearest texts and by the learnt rule (standardised), and its raw shares."""
+        """Give how pages stand by their nearest texts and by the rule over all languages (both standardised).
+
+        Last comes how like the question each text of the language is.
+        """
         cosine = self.vectors @ vector
-        share = (vector - self.middle) @ self.rule
         close = nearest(cosine, self.owners, self.pages)
-        return standard(close), standard(share), share
+        return standard(close), standard((vector - self.middle) @ self.rule), likeness(cosine)
+
+
+def likeness(cosine: Floats) -> Floats:
+    """Turn cosines of meanings, in their place, into likeness: 1 for the same, falling off for others."""
+    cosine -= 1
+    cosine *= SHARPNESS
+    return np.exp(cosine, out=cosine)
 
 
 class Index:
@@ -87,6 +103,8 @@ class Index:
         }
         self._lexical: dict[str, LexicalPart] = {}
         self._meaning: dict[str, MeaningPart] = {}
+        self._rules: dict[tuple[str, bool], LearntRule] = {}
+        self._questions = {lang: _questions(entries) for lang, entries in self._by_language.items()}
         self._vectors: Floats | None = None
 
     def add_meanings(self, model: Model, folder: Path | None) -> None:
@@ -142,26 +160,54 @@ class Index:
                 )
             return self._meaning[lang]
 
+    def rule(self, lang: str, *, by_meaning: bool) -> LearntRule:
+        """Give the rule learnt from the texts of a language, by words and meanings or by words alone."""
+        words, meaning = self.lexical(lang), self.meaning(lang) if by_meaning else None
+        with self._lock:
+            if (lang, by_meaning) not in self._rules:
+                alike = words.alike()
+                if meaning is not None:
+                    # In place: such a table has as many rows and columns as there are texts.
+                    alike *= BY_WORDS
+                    further = meaning.alike()
+                    further *= 1 - BY_WORDS
+                    alike += further
+                    del further
+                ridge = RIDGE if by_meaning else RIDGE_BY_WORDS
+                self._rules[lang, by_meaning] = LearntRule(alike, words.owners, words.pages, ridge)
+            return self._rules[lang, by_meaning]
+
     def search(self, folded: str, text: str, lang: str, parts: str = "both") -> Found:
         """Score every page of a language; ``parts`` both, words or meaning (for the report)."""
         entries = self._by_language[lang]
-        start = np.array([START.get(entry.kind, 0.0) for entry in entries], np.float32)
+        totals = np.array([START.get(entry.kind, 0.0) for entry in entries], np.float32)
         words = self.lexical(lang).scores(folded)
         meaning = self.meaning(lang) if parts != "words" else None
-        if meaning is None or self.model is None:
-            totals = ALONE.words_close * words.close + ALONE.words_ruled * words.ruled
-            return Found(entries, totals + start, words.known, words.shares, None)
-        close, ruled, shares = meaning.scores(self.model.vectors([text])[0])
-        weights = BOTH_IN.get(lang, BOTH)
-        totals = weights.meaning_close * close + weights.meaning_ruled * ruled
-        if parts == "both":
-            totals = totals + weights.words_close * words.close + weights.words_ruled * words.ruled
-            totals = totals + SAME_WEIGHT * np.maximum(words.same - SAME_FROM, 0)
-        return Found(entries, totals + start, words.known, words.shares, shares)
+        like, weights = words.like, ALONE
+        by_meaning = meaning is not None and self.model is not None
+        if meaning is not None and self.model is not None:
+            weights = BOTH if parts == "both" else MEANINGS
+            close, ruled, alike = meaning.scores(self.model.vectors([text])[0])
+            like = BY_WORDS * like + (1 - BY_WORDS) * alike
+            totals += weights.meaning_close * close + weights.meaning_ruled * ruled
+        shares = self.rule(lang, by_meaning=by_meaning).shares(like)
+        questions = self._questions[lang]
+        by_question = np.bincount(questions, weights=shares).astype(np.float32)
+        totals += weights.words_close * words.close + weights.ruled * standard(shares)
+        totals += weights.question * standard(by_question)[questions]
+        if parts != "meaning":
+            totals += SAME_WEIGHT * np.maximum(words.same - SAME_FROM, 0)
+        return Found(entries, totals, words.known, shares, by_meaning)
 
     def warm(self) -> None:
         """Build every language now, so that no visitor waits for it."""
         for lang in LANGUAGES:
             if self._by_language[lang]:
-                self.lexical(lang)
-                self.meaning(lang)
+                self.rule(lang, by_meaning=self.model is not None)
+
+
+def _questions(entries: tuple[Entry, ...]) -> npt.NDArray[np.int32]:
+    """Number the questions that pages belong to: one may have an answer page, conditions and terms."""
+    names = [entry.question or entry.page for entry in entries]
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], np.int32)

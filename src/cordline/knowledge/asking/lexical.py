@@ -1,7 +1,7 @@
 """The part of the search that counts shared words, pieces of words and signs; it needs no model.
 
-Two judges look at the same weights: the nearest texts of a page (its best three), and a linear rule learnt from all
-texts at once (ridge regression over their similarities), which knows what tells one page from the others.
+Two judges look at the same weights: the nearest texts of a page (its best three), and a rule learnt from all texts at
+once (ridge regression over their similarities), which knows what tells one page from the others.
 """
 
 import math
@@ -17,7 +17,6 @@ from cordline.knowledge.asking.normalise import grams_of, signs_of, words_of
 Floats = npt.NDArray[np.float32]
 
 K1, B = 1.2, 0.5
-RIDGE = 0.5
 NEAREST = 3
 
 
@@ -110,16 +109,11 @@ class Postings:
 
 def nearest(scores: Floats, owners: npt.NDArray[np.int32], pages: int, best: int = NEAREST) -> Floats:
     """Give each page the mean of its best few texts."""
-    told = np.zeros(pages, np.float32)
-    seen = np.zeros(pages, np.int32)
-    for number in np.argsort(-scores, kind="stable"):
-        if scores[number] <= 0:
-            break
-        owner = owners[number]
-        if seen[owner] < best:
-            told[owner] += scores[number] / best
-            seen[owner] += 1
-    return told
+    order = np.lexsort((-scores, owners))
+    held = owners[order]
+    top = order[np.arange(len(held)) - np.searchsorted(held, held) < best]
+    told = np.bincount(owners[top], weights=np.maximum(scores[top], 0), minlength=pages)
+    return (told / best).astype(np.float32)
 
 
 def standard(scores: Floats) -> Floats:
@@ -130,15 +124,14 @@ def standard(scores: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class WordScores:
-    """How pages stand by words: their nearest texts and the learnt rule (both standardised), the rule's raw shares.
+    """How pages stand by their nearest texts (standardised), and how like the question each text is (0 to 1).
 
     ``same`` is how nearly the question is one of a page's texts (0 to 1); ``known`` the share of its weight that any
     text knows.
     """
 
     close: Floats
-    ruled: Floats
-    shares: Floats
+    like: Floats
     same: Floats
     known: float
 
@@ -152,26 +145,41 @@ class LexicalPart:
         self.owners = np.array(owners, np.int32)
         self.sorts = sorts_for(lang)
         self.indexes = {sort: Postings([tokens(text, lang, sort) for text in texts]) for sort in self.sorts}
-        target = np.zeros((len(texts), pages), np.float32)
-        target[np.arange(len(texts)), self.owners] = 1
-        self.rules = {sort: _ridge(index.alike(), target) for sort, index in self.indexes.items()}
+
+    def alike(self) -> Floats:
+        """Give how like every text is to every other, over all ways of cutting them."""
+        first, *others = self.indexes.values()
+        told = first.alike()
+        for index in others:
+            told += index.alike()
+        told /= len(self.sorts)
+        return told
 
     def scores(self, folded: str) -> WordScores:
         """Score every page by the words, pieces of words or signs of a question."""
-        close, ruled, shares, same = (np.zeros(self.pages, np.float32) for _ in range(4))
+        close, same = (np.zeros(self.pages, np.float32) for _ in range(2))
+        like = np.zeros(len(self.owners), np.float32)
         known = 0.0
         for sort in self.sorts:
             query, index = tokens(folded, self.lang, sort), self.indexes[sort]
             cosine, query_known = index.cosine(query), index.known_share(query)
-            share = cosine @ self.rules[sort]
             np.maximum.at(same, self.owners, cosine * query_known)
             close += standard(nearest(index.bm25(query), self.owners, self.pages)) / len(self.sorts)
-            ruled += standard(share) / len(self.sorts)
-            shares += share / len(self.sorts)
+            like += cosine / len(self.sorts)
             known = max(known, query_known)
-        return WordScores(close, ruled, shares, same, known)
+        return WordScores(close, like, same, known)
 
 
-def _ridge(similar: Floats, target: Floats) -> Floats:
-    held = similar + RIDGE * np.eye(len(similar), dtype=np.float32)
-    return np.linalg.solve(held, target).astype(np.float32)
+class LearntRule:
+    """What tells one page from the others, learnt from all texts of a language at once (ridge regression)."""
+
+    def __init__(self, alike: Floats, owners: npt.NDArray[np.int32], pages: int, ridge: float) -> None:
+        """``alike`` says how like every text is to every other; it is used up."""
+        target = np.zeros((len(owners), pages), np.float32)
+        target[np.arange(len(owners)), owners] = 1
+        alike[np.diag_indices_from(alike)] += ridge
+        self._rule = np.linalg.solve(alike, target).astype(np.float32)
+
+    def shares(self, like: Floats) -> Floats:
+        """Share a question out among the pages, by how like each text is to it."""
+        return like @ self._rule
