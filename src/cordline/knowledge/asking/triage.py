@@ -5,15 +5,11 @@ danger that are denied, long past, only imagined or asked about in general are a
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from cordline.knowledge.asking.normalise import KANA, LANGUAGES
+from cordline.knowledge.asking.flags import Flag, rules, together
+from cordline.knowledge.asking.normalise import KANA
 from cordline.knowledge.asking.types import Finding, Reason
-
-Pattern = re.Pattern[str]
 
 SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?=\s|$)|\.(?!\d)|[!?。！？;；\n…]+")
 CLAUSE_END = re.compile(
@@ -38,67 +34,6 @@ BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
 # What may have been so for years, and then is a reason to ask and no alarm.
 LASTING = frozenset({"weak_side", "speech", "confusion", "eye_loss", "swollen_limb"})
 LONGEST_SENTENCE, OVERLAP = 400, 80
-
-
-@dataclass(frozen=True)
-class Flag:
-    """One sign of danger: any of its patterns, or all of them in one sentence."""
-
-    name: str
-    any: tuple[Pattern, ...]
-    all: tuple[Pattern, ...]
-    needs_person: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """The rules of one language."""
-
-    context: dict[str, Pattern]
-    flags: tuple[Flag, ...]
-    same_day: tuple[Flag, ...]
-    fever: dict[str, Pattern]
-    groups: dict[Reason, tuple[Pattern, ...]]
-
-
-GROUPS = {
-    "machine": Reason.MACHINE, "other_person": Reason.OTHER_PERSON, "medicine": Reason.MEDICINE, "staff": Reason.STAFF,
-    "beside": Reason.BESIDE,
-}  # fmt: skip
-
-
-@cache
-def rules() -> tuple[Words, ...]:
-    """Read the rules of every language once."""
-    return tuple(_read(lang) for lang in LANGUAGES)
-
-
-def _read(lang: str) -> Words:
-    place = files("cordline.knowledge") / "base" / "ask" / f"triage.{lang}.toml"
-    told = tomllib.loads(place.read_text("utf-8"))
-
-    def flags(name: str) -> tuple[Flag, ...]:
-        return tuple(
-            Flag(
-                one["name"],
-                tuple(re.compile(pattern) for pattern in one.get("any", ())),
-                tuple(re.compile(pattern) for pattern in one.get("all", ())),
-                one.get("needs_person", False),
-            )
-            for one in told[name]
-        )
-
-    return Words(
-        context={name: re.compile(pattern) for name, pattern in told["context"].items()},
-        flags=flags("flag"),
-        same_day=flags("same_day"),
-        fever={name: re.compile(pattern) for name, pattern in told["fever"].items()},
-        groups={
-            reason: tuple(re.compile(pattern) for pattern in told[name]["any"])
-            for name, reason in GROUPS.items()
-            if name in told
-        },
-    )
 
 
 @dataclass(frozen=True)
@@ -231,6 +166,12 @@ def _spots(flag: Flag, sentence: str) -> list[Spot]:
         hits = [pattern.search(sentence) for pattern in flag.all]
         if all(hits) and hits[0]:
             found.append(Spot(sentence, hits[0].start(), hits[0].end()))
+    if flag.near:
+        for spans in together(flag, sentence):
+            if not any(_denied(Spot(sentence, start, end)) for start, end in spans):
+                found.append(
+                    Spot(sentence, min(start for start, _ in spans), max(end for _, end in spans))
+                )
     return found
 
 
