@@ -33,6 +33,8 @@ HAN_DEGREES = re.compile(r"([三四])十([一二三四五六七八九])?度(?:([
 BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
 # What may have been so for years, and then is a reason to ask and no alarm.
 LASTING = frozenset({"weak_side", "speech", "confusion", "eye_loss", "swollen_limb"})
+# What people say of a price or a word, half in jest; never thoughts of death, which are taken at their word.
+FIGURATIVE = frozenset({"chest_pain", "fainting", "breathless", "severe_headache", "other_danger"})
 LONGEST_SENTENCE, OVERLAP = 400, 80
 
 
@@ -183,7 +185,7 @@ def red_flag(parts: list[str]) -> Finding | None:
         for words in rules():
             for flag in words.flags:
                 for spot in _spots(flag, sentence):
-                    if joking and flag.name in {"chest_pain", "fainting", "breathless"}:
+                    if joking and flag.name in FIGURATIVE:
                         continue
                     if flag.needs_person and not (_has("person", sentence) or _has("person", spot.before)):
                         continue
@@ -205,7 +207,8 @@ def degrees(sentence: str) -> list[tuple[float, Spot]]:
     said = any(words.fever["words"].search(sentence) for words in rules())
     for hit in NUMBER.finditer(sentence):
         value, after = float(hit.group(1).replace(",", ".")), hit.group("after")
-        bare = 38 <= value < 42 and "." in hit.group(1) and not MONEY.search(sentence[: hit.start()])
+        least = 37.5 if _has("present", sentence) else 38
+        bare = least <= value < 42 and "." in hit.group(1) and not MONEY.search(sentence[: hit.start()])
         if OTHER_UNIT.match(after) or not (said or bare or TOLD_DEGREES.match(after)):
             continue
         celsius = value if value < 50 else round((value - 32) * 5 / 9, 1)
