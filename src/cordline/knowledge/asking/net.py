@@ -12,8 +12,8 @@ import numpy as np
 from cordline.knowledge.asking.lexical import Floats, LearntRule, LexicalPart
 
 URGENT, CALM, OTHER = range(3)
-RIDGE_BY_WORDS, RIDGE = 0.5, 0.3
-BY_WORDS, SHARPNESS = 0.4, 4.0
+RIDGE_BY_WORDS, RIDGE = 0.3, 0.2
+BY_WORDS, SHARPNESS = 0.6, 3.5
 # Of the pages' phrasings so many at most are learnt as what is no emergency: more of them add little and take long.
 MOST_OTHERS = 700
 
@@ -26,8 +26,8 @@ class Margins:
     above: float
 
 
-WORDS_ALONE = Margins(least=0.5, above=0.3)
-WITH_MEANING = Margins(least=0.5, above=0.3)
+WORDS_ALONE = Margins(least=0.3, above=0.2)
+WITH_MEANING = Margins(least=0.3, above=0.12)
 
 
 def kept(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
