@@ -150,6 +150,13 @@ def hoped_for(spot: Spot) -> bool:
     )
 
 
+def _taken_back(flag: str, spot: Spot) -> bool:
+    if flag == "self_harm" and _has("own", spot.sentence):
+        # "What is the point of going on, I would rather ..." asks nothing in general.
+        return _denied(spot) or _imagined(spot) or _long_past(spot)
+    return ordinary(spot) or (flag in LASTING and hoped_for(spot))
+
+
 def sentences(folded: str) -> list[str]:
     """Cut a text into sentences; a very long one into overlapping pieces, so that the work stays in proportion."""
     found: list[str] = []
@@ -171,9 +178,7 @@ def _spots(flag: Flag, sentence: str) -> list[Spot]:
     if flag.near:
         for spans in together(flag, sentence):
             if not any(_denied(Spot(sentence, start, end)) for start, end in spans):
-                found.append(
-                    Spot(sentence, min(start for start, _ in spans), max(end for _, end in spans))
-                )
+                found.append(Spot(sentence, min(start for start, _ in spans), max(end for _, end in spans)))
     return found
 
 
@@ -181,6 +186,8 @@ def red_flag(parts: list[str]) -> Finding | None:
     """Give the first red flag of section 6 that somebody has now, or None; see ``ordinary`` for what is not one."""
     faded: Finding | None = None
     for sentence in parts:
+        if _has("animal", sentence) and not _has("bitten", sentence):
+            continue  # of somebody's dog
         joking = _has("figure_of_speech", sentence)
         for words in rules():
             for flag in words.flags:
@@ -189,7 +196,7 @@ def red_flag(parts: list[str]) -> Finding | None:
                         continue
                     if flag.needs_person and not (_has("person", sentence) or _has("person", spot.before)):
                         continue
-                    if ordinary(spot) or (flag.name in LASTING and hoped_for(spot)):
+                    if _taken_back(flag.name, spot):
                         continue
                     if _has("resolved_after", spot.after):
                         faded = Finding(Reason.SAME_DAY, flag.name)
