@@ -11,9 +11,9 @@ from django.conf import settings
 
 from cordline.knowledge.asking.corpus import read_corpus
 from cordline.knowledge.asking.decide import decide
+from cordline.knowledge.asking.flags import rules
 from cordline.knowledge.asking.index import Index
 from cordline.knowledge.asking.models import installed_model
-from cordline.knowledge.asking.triage import rules
 from cordline.knowledge.asking.types import Answer, Entry
 
 _LOCK = threading.Lock()

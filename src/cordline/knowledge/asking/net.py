@@ -26,8 +26,8 @@ class Margins:
     above: float
 
 
-WORDS_ALONE = Margins(least=0.3, above=0.2)
-WITH_MEANING = Margins(least=0.3, above=0.12)
+WORDS_ALONE = Margins(least=0.3, above=0.1)
+WITH_MEANING = Margins(least=0.3, above=0.08)
 
 
 def kept(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -38,7 +38,8 @@ def kept(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def likeness(cosine: Floats) -> Floats:
     """Turn cosines of meanings into likeness: 1 for the same, falling off for others."""
-    return np.exp((cosine - 1) * SHARPNESS).astype(np.float32)
+    told: Floats = np.exp((cosine - 1) * SHARPNESS).astype(np.float32)
+    return told
 
 
 class Net:
