@@ -32,6 +32,7 @@ WITH_MEANING = Limits(least=8.0, above_staff=-1.0, above_outside=1.5, known=0.2,
 SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
 
 # What the rules leave to a person may be worse than they know: the net under them looks at it too.
+SURER = 0.15  # how much further beyond its margin the net must see then
 MAY_BE_MORE = frozenset({Reason.SAME_DAY, Reason.MEDICINE, Reason.STAFF})
 
 KINDS = {
@@ -64,7 +65,7 @@ def decide(index: Index, text: str, lang: str | None, parts: str = "both") -> An
     searched = written if index.entries(written) else spoken
     found = index.search(folded[:LONGEST], text, searched, parts)
     symptom = triage.harmless_symptom(folded)
-    if found.urgent and not symptom:
+    if not symptom and found.urgency >= (SURER if finding else 0):
         return _plain(Finding(Reason.RED_FLAG, "like_an_emergency"), spoken)
     if finding is not None:
         return _plain(finding, spoken)

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from cordline.knowledge.asking import net
 from cordline.knowledge.asking.corpus import CALM, URGENT
 from cordline.knowledge.asking.lexical import Floats, LearntRule, LexicalPart, nearest, standard
 from cordline.knowledge.asking.models import Model, text_vectors
+from cordline.knowledge.asking.net import CALM as CALM_SHARE
+from cordline.knowledge.asking.net import OTHER, Net, kept
+from cordline.knowledge.asking.net import URGENT as URGENT_SHARE
 from cordline.knowledge.asking.normalise import LANGUAGES, fold
 from cordline.knowledge.asking.types import Entry
 
@@ -48,7 +50,7 @@ START = {"answer": 0.4, "term": -0.6}
 class Found:
     """How the pages of one language stand to a question: standardised totals, and how the rule shares it out.
 
-    ``urgent`` is True where the question is clearly nearest to emergencies as people tell them.
+    ``urgency`` says how far beyond its margin the net finds the question nearest to emergencies; below 0 it is not.
     """
 
     entries: tuple[Entry, ...]
@@ -56,7 +58,7 @@ class Found:
     words_known: float
     shares: Floats
     by_meaning: bool
-    urgent: bool = False
+    urgency: float = -1.0
 
 
 class MeaningPart:
@@ -109,7 +111,7 @@ class Index:
             for lang in LANGUAGES
         }
         self._watched = tuple(entry for entry in corpus if entry.page in (URGENT, CALM))
-        self._nets: dict[tuple[str, bool], net.Net] = {}
+        self._nets: dict[tuple[str, bool], Net] = {}
         self._lexical: dict[str, LexicalPart] = {}
         self._meaning: dict[str, MeaningPart] = {}
         self._rules: dict[tuple[str, bool], LearntRule] = {}
@@ -186,22 +188,22 @@ class Index:
                 self._rules[lang, by_meaning] = LearntRule(alike, words.owners, words.pages, ridge)
             return self._rules[lang, by_meaning]
 
-    def net(self, lang: str, *, by_meaning: bool) -> net.Net:
+    def net(self, lang: str, *, by_meaning: bool) -> Net:
         """Give the net of a language that is spread under the rules of triage."""
         with self._lock:
             if (lang, by_meaning) not in self._nets:
-                owner = {URGENT: net.URGENT, CALM: net.CALM}
+                owner = {URGENT: URGENT_SHARE, CALM: CALM_SHARE}
                 told = [
                     (at, entry.page, text)
                     for at, (entry, text) in enumerate(self._all_texts())
                     if entry.lang == lang
                 ]
-                others = net.kept([(at, text) for at, page, text in told if page not in owner])
-                chosen = [(at, text, net.OTHER) for at, text in others]
+                others = kept([(at, text) for at, page, text in told if page not in owner])
+                chosen = [(at, text, OTHER) for at, text in others]
                 chosen += [(at, text, owner[page]) for at, page, text in told if page in owner]
                 places, texts, owners = zip(*chosen, strict=True)
                 vectors = self._vectors[list(places)] if by_meaning and self._vectors is not None else None
-                self._nets[lang, by_meaning] = net.Net(lang, [fold(one) for one in texts], owners, vectors)
+                self._nets[lang, by_meaning] = Net(lang, [fold(one) for one in texts], owners, vectors)
             return self._nets[lang, by_meaning]
 
     def search(self, folded: str, text: str, lang: str, parts: str = "both") -> Found:
@@ -226,8 +228,8 @@ class Index:
         totals += weights.question * standard(by_question)[questions]
         if parts != "meaning":
             totals += SAME_WEIGHT * np.maximum(words.same - SAME_FROM, 0)
-        urgent = self.net(lang, by_meaning=by_meaning).holds(folded, vector)
-        return Found(entries, totals, words.known, shares, by_meaning, urgent)
+        urgency = self.net(lang, by_meaning=by_meaning).urgency(folded, vector)
+        return Found(entries, totals, words.known, shares, by_meaning, urgency)
 
     def warm(self) -> None:
         """Build every language now, so that no visitor waits for it."""

@@ -27,7 +27,7 @@ class Margins:
 
 
 WORDS_ALONE = Margins(least=0.3, above=0.1)
-WITH_MEANING = Margins(least=0.3, above=0.08)
+WITH_MEANING = Margins(least=0.3, above=0.1)
 
 
 def kept(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -63,8 +63,8 @@ class Net:
             return self._by_words.shares(like)
         return self._by_both.shares(BY_WORDS * like + (1 - BY_WORDS) * likeness(self._vectors @ vector))
 
-    def holds(self, folded: str, vector: Floats | None) -> bool:
-        """Say whether a question is clearly nearer to emergencies than to everything else."""
+    def urgency(self, folded: str, vector: Floats | None) -> float:
+        """Say how far beyond the margin a question is nearer to emergencies than to all else; below 0 it is not."""
         urgent, calm, other = (float(share) for share in self.shares(folded, vector))
         margins = WORDS_ALONE if vector is None or self._vectors is None else WITH_MEANING
-        return urgent >= margins.least and urgent - max(calm, other) >= margins.above
+        return min(urgent - margins.least, urgent - max(calm, other) - margins.above)
