@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from cordline.knowledge.asking.corpus import read_corpus
-from cordline.knowledge.asking.triage import rules
+from cordline.knowledge.asking.flags import rules
 from cordline.knowledge.asking.types import Answer, Entry
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ from cordline.knowledge.rows import Base, PageFile, Words
 from cordline.knowledge.types import Language, PageKind, Section
 
 STAFF, OUTSIDE = "staff", "outside"
+# What the net under the rules of triage learns from: emergencies, and what only sounds like one.
+URGENT, CALM = "urgent", "calm"
 
 
 def read_corpus(root: Path = BASE) -> tuple[Entry, ...]:
@@ -25,7 +27,8 @@ def read_corpus(root: Path = BASE) -> tuple[Entry, ...]:
 def searched(base: Base, root: Path = BASE) -> tuple[Entry, ...]:
     """Give all that is searched of a base: its pages with every way of asking for them, and the classes beside them."""
     more = further_phrasings(root)
-    return tuple(_with(entry, more) for entry in entries_of(base)) + examples(root)
+    pages = tuple(_with(entry, more) for entry in entries_of(base))
+    return pages + examples(root) + emergencies(root)
 
 
 def entries_of(base: Base) -> tuple[Entry, ...]:
@@ -46,6 +49,18 @@ def examples(root: Path = BASE) -> tuple[Entry, ...]:
             if file.exists():
                 told = tuple(tomllib.loads(file.read_text("utf-8"))["examples"])
                 found.append(Entry(name, "", lang, name, "", "", {"phrasing": told}))
+    return tuple(found)
+
+
+def emergencies(root: Path = BASE) -> tuple[Entry, ...]:
+    """Give the emergencies as people tell them, and what sounds like one and is none; no question finds them."""
+    found = []
+    for lang in LANGUAGES:
+        file = root / "ask" / f"emergency.{lang}.toml"
+        if file.exists():
+            told = tomllib.loads(file.read_text("utf-8"))
+            for name, key in ((URGENT, "examples"), (CALM, "none")):
+                found.append(Entry(name, "", lang, name, "", "", {"phrasing": tuple(told[key])}))
     return tuple(found)
 
 

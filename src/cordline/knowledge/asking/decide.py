@@ -31,6 +31,10 @@ WITH_MEANING = Limits(least=8.0, above_staff=-1.0, above_outside=1.5, known=0.2,
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
 SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
 
+# What the rules leave to a person may be worse than they know: the net under them looks at it too.
+SURER = 0.15  # how much further beyond its margin the net must see then
+MAY_BE_MORE = frozenset({Reason.SAME_DAY, Reason.MEDICINE, Reason.STAFF})
+
 KINDS = {
     Reason.RED_FLAG: AskKind.EMERGENCY,
     Reason.SAME_DAY: AskKind.CONTACT_CLINIC,
@@ -53,14 +57,19 @@ def decide(index: Index, text: str, lang: str | None, parts: str = "both") -> An
     if not says_something(folded):
         return _plain(Finding(Reason.EMPTY), spoken)
     finding = triage.look(folded)
-    if finding is not None:
+    if finding is not None and finding.reason not in MAY_BE_MORE:
         return _plain(finding, spoken)
-    if len(folded) > LONGEST:
+    if finding is None and len(folded) > LONGEST:
         return _plain(Finding(Reason.TOO_LONG), spoken)
     written = detect_language(folded, spoken)
     searched = written if index.entries(written) else spoken
-    found = index.search(folded, text, searched, parts)
-    return _from(_led(found, triage.harmless_symptom(folded)), spoken, index)
+    found = index.search(folded[:LONGEST], text, searched, parts)
+    symptom = triage.harmless_symptom(folded)
+    if not symptom and found.urgency >= (SURER if finding else 0):
+        return _plain(Finding(Reason.RED_FLAG, "like_an_emergency"), spoken)
+    if finding is not None:
+        return _plain(finding, spoken)
+    return _from(_led(found, symptom), spoken, index)
 
 
 def _led(found: Found, symptom: str) -> Found:

@@ -8,8 +8,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from cordline.knowledge.asking.corpus import CALM, URGENT
 from cordline.knowledge.asking.lexical import Floats, LearntRule, LexicalPart, nearest, standard
 from cordline.knowledge.asking.models import Model, text_vectors
+from cordline.knowledge.asking.net import CALM as CALM_SHARE
+from cordline.knowledge.asking.net import OTHER, Net, kept
+from cordline.knowledge.asking.net import URGENT as URGENT_SHARE
 from cordline.knowledge.asking.normalise import LANGUAGES, fold
 from cordline.knowledge.asking.types import Entry
 
@@ -44,13 +48,17 @@ START = {"answer": 0.4, "term": -0.6}
 
 @dataclass(frozen=True)
 class Found:
-    """How the pages of one language stand to a question: standardised totals, and how the rule shares it out."""
+    """How the pages of one language stand to a question: standardised totals, and how the rule shares it out.
+
+    ``urgency`` says how far beyond its margin the net finds the question nearest to emergencies; below 0 it is not.
+    """
 
     entries: tuple[Entry, ...]
     totals: Floats
     words_known: float
     shares: Floats
     by_meaning: bool
+    urgency: float = -1.0
 
 
 class MeaningPart:
@@ -99,8 +107,11 @@ class Index:
         self.model: Model | None = None
         self._lock = threading.Lock()
         self._by_language = {
-            lang: tuple(entry for entry in corpus if entry.lang == lang) for lang in LANGUAGES
+            lang: tuple(entry for entry in corpus if entry.lang == lang and entry.page not in (URGENT, CALM))
+            for lang in LANGUAGES
         }
+        self._watched = tuple(entry for entry in corpus if entry.page in (URGENT, CALM))
+        self._nets: dict[tuple[str, bool], Net] = {}
         self._lexical: dict[str, LexicalPart] = {}
         self._meaning: dict[str, MeaningPart] = {}
         self._rules: dict[tuple[str, bool], LearntRule] = {}
@@ -121,7 +132,7 @@ class Index:
             for entry in self._by_language[lang]
             for sort in SHORT_SORTS
             for text in entry.texts.get(sort, ())
-        ]
+        ] + [(entry, text) for entry in self._watched for text in entry.texts["phrasing"]]
 
     def entries(self, lang: str) -> tuple[Entry, ...]:
         """Give the pages that exist in a language, the two classes beside them last."""
@@ -177,6 +188,24 @@ class Index:
                 self._rules[lang, by_meaning] = LearntRule(alike, words.owners, words.pages, ridge)
             return self._rules[lang, by_meaning]
 
+    def net(self, lang: str, *, by_meaning: bool) -> Net:
+        """Give the net of a language that is spread under the rules of triage."""
+        with self._lock:
+            if (lang, by_meaning) not in self._nets:
+                owner = {URGENT: URGENT_SHARE, CALM: CALM_SHARE}
+                told = [
+                    (at, entry.page, text)
+                    for at, (entry, text) in enumerate(self._all_texts())
+                    if entry.lang == lang
+                ]
+                others = kept([(at, text) for at, page, text in told if page not in owner])
+                chosen = [(at, text, OTHER) for at, text in others]
+                chosen += [(at, text, owner[page]) for at, page, text in told if page in owner]
+                places, texts, owners = zip(*chosen, strict=True)
+                vectors = self._vectors[list(places)] if by_meaning and self._vectors is not None else None
+                self._nets[lang, by_meaning] = Net(lang, [fold(one) for one in texts], owners, vectors)
+            return self._nets[lang, by_meaning]
+
     def search(self, folded: str, text: str, lang: str, parts: str = "both") -> Found:
         """Score every page of a language; ``parts`` both, words or meaning (for the report)."""
         entries = self._by_language[lang]
@@ -185,9 +214,11 @@ class Index:
         meaning = self.meaning(lang) if parts != "words" else None
         like, weights = words.like, ALONE
         by_meaning = meaning is not None and self.model is not None
+        vector = None
         if meaning is not None and self.model is not None:
             weights = BOTH if parts == "both" else MEANINGS
-            close, ruled, alike = meaning.scores(self.model.vectors([text])[0])
+            vector = self.model.vectors([text])[0]
+            close, ruled, alike = meaning.scores(vector)
             like = BY_WORDS * like + (1 - BY_WORDS) * alike
             totals += weights.meaning_close * close + weights.meaning_ruled * ruled
         shares = self.rule(lang, by_meaning=by_meaning).shares(like)
@@ -197,13 +228,15 @@ class Index:
         totals += weights.question * standard(by_question)[questions]
         if parts != "meaning":
             totals += SAME_WEIGHT * np.maximum(words.same - SAME_FROM, 0)
-        return Found(entries, totals, words.known, shares, by_meaning)
+        urgency = self.net(lang, by_meaning=by_meaning).urgency(folded, vector)
+        return Found(entries, totals, words.known, shares, by_meaning, urgency)
 
     def warm(self) -> None:
         """Build every language now, so that no visitor waits for it."""
         for lang in LANGUAGES:
             if self._by_language[lang]:
                 self.rule(lang, by_meaning=self.model is not None)
+                self.net(lang, by_meaning=self.model is not None)
 
 
 def _questions(entries: tuple[Entry, ...]) -> npt.NDArray[np.int32]:

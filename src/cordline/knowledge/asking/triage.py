@@ -5,15 +5,11 @@ danger that are denied, long past, only imagined or asked about in general are a
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from cordline.knowledge.asking.normalise import KANA, LANGUAGES
+from cordline.knowledge.asking.flags import Flag, rules, together
+from cordline.knowledge.asking.normalise import KANA
 from cordline.knowledge.asking.types import Finding, Reason
-
-Pattern = re.Pattern[str]
 
 SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?=\s|$)|\.(?!\d)|[!?。！？;；\n…]+")
 CLAUSE_END = re.compile(
@@ -37,68 +33,9 @@ HAN_DEGREES = re.compile(r"([三四])十([一二三四五六七八九])?度(?:([
 BARE_DEGREES = frozenset({"度", "degree", "degrees", "darjah", "热"})
 # What may have been so for years, and then is a reason to ask and no alarm.
 LASTING = frozenset({"weak_side", "speech", "confusion", "eye_loss", "swollen_limb"})
+# What people say of a price or a word, half in jest; never thoughts of death, which are taken at their word.
+FIGURATIVE = frozenset({"chest_pain", "fainting", "breathless", "severe_headache", "other_danger"})
 LONGEST_SENTENCE, OVERLAP = 400, 80
-
-
-@dataclass(frozen=True)
-class Flag:
-    """One sign of danger: any of its patterns, or all of them in one sentence."""
-
-    name: str
-    any: tuple[Pattern, ...]
-    all: tuple[Pattern, ...]
-    needs_person: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """The rules of one language."""
-
-    context: dict[str, Pattern]
-    flags: tuple[Flag, ...]
-    same_day: tuple[Flag, ...]
-    fever: dict[str, Pattern]
-    groups: dict[Reason, tuple[Pattern, ...]]
-
-
-GROUPS = {
-    "machine": Reason.MACHINE, "other_person": Reason.OTHER_PERSON, "medicine": Reason.MEDICINE, "staff": Reason.STAFF,
-    "beside": Reason.BESIDE,
-}  # fmt: skip
-
-
-@cache
-def rules() -> tuple[Words, ...]:
-    """Read the rules of every language once."""
-    return tuple(_read(lang) for lang in LANGUAGES)
-
-
-def _read(lang: str) -> Words:
-    place = files("cordline.knowledge") / "base" / "ask" / f"triage.{lang}.toml"
-    told = tomllib.loads(place.read_text("utf-8"))
-
-    def flags(name: str) -> tuple[Flag, ...]:
-        return tuple(
-            Flag(
-                one["name"],
-                tuple(re.compile(pattern) for pattern in one.get("any", ())),
-                tuple(re.compile(pattern) for pattern in one.get("all", ())),
-                one.get("needs_person", False),
-            )
-            for one in told[name]
-        )
-
-    return Words(
-        context={name: re.compile(pattern) for name, pattern in told["context"].items()},
-        flags=flags("flag"),
-        same_day=flags("same_day"),
-        fever={name: re.compile(pattern) for name, pattern in told["fever"].items()},
-        groups={
-            reason: tuple(re.compile(pattern) for pattern in told[name]["any"])
-            for name, reason in GROUPS.items()
-            if name in told
-        },
-    )
 
 
 @dataclass(frozen=True)
@@ -213,6 +150,13 @@ def hoped_for(spot: Spot) -> bool:
     )
 
 
+def _taken_back(flag: str, spot: Spot) -> bool:
+    if flag == "self_harm" and _has("own", spot.sentence):
+        # "What is the point of going on, I would rather ..." asks nothing in general.
+        return _denied(spot) or _imagined(spot) or _long_past(spot)
+    return ordinary(spot) or (flag in LASTING and hoped_for(spot))
+
+
 def sentences(folded: str) -> list[str]:
     """Cut a text into sentences; a very long one into overlapping pieces, so that the work stays in proportion."""
     found: list[str] = []
@@ -231,6 +175,10 @@ def _spots(flag: Flag, sentence: str) -> list[Spot]:
         hits = [pattern.search(sentence) for pattern in flag.all]
         if all(hits) and hits[0]:
             found.append(Spot(sentence, hits[0].start(), hits[0].end()))
+    if flag.near:
+        for spans in together(flag, sentence):
+            if not any(_denied(Spot(sentence, start, end)) for start, end in spans):
+                found.append(Spot(sentence, min(start for start, _ in spans), max(end for _, end in spans)))
     return found
 
 
@@ -238,15 +186,17 @@ def red_flag(parts: list[str]) -> Finding | None:
     """Give the first red flag of section 6 that somebody has now, or None; see ``ordinary`` for what is not one."""
     faded: Finding | None = None
     for sentence in parts:
+        if _has("animal", sentence) and not _has("bitten", sentence):
+            continue  # of somebody's dog
         joking = _has("figure_of_speech", sentence)
         for words in rules():
             for flag in words.flags:
                 for spot in _spots(flag, sentence):
-                    if joking and flag.name in {"chest_pain", "fainting", "breathless"}:
+                    if joking and flag.name in FIGURATIVE:
                         continue
                     if flag.needs_person and not (_has("person", sentence) or _has("person", spot.before)):
                         continue
-                    if ordinary(spot) or (flag.name in LASTING and hoped_for(spot)):
+                    if _taken_back(flag.name, spot):
                         continue
                     if _has("resolved_after", spot.after):
                         faded = Finding(Reason.SAME_DAY, flag.name)
@@ -264,7 +214,8 @@ def degrees(sentence: str) -> list[tuple[float, Spot]]:
     said = any(words.fever["words"].search(sentence) for words in rules())
     for hit in NUMBER.finditer(sentence):
         value, after = float(hit.group(1).replace(",", ".")), hit.group("after")
-        bare = 38 <= value < 42 and "." in hit.group(1) and not MONEY.search(sentence[: hit.start()])
+        least = 37.5 if _has("present", sentence) else 38
+        bare = least <= value < 42 and "." in hit.group(1) and not MONEY.search(sentence[: hit.start()])
         if OTHER_UNIT.match(after) or not (said or bare or TOLD_DEGREES.match(after)):
             continue
         celsius = value if value < 50 else round((value - 32) * 5 / 9, 1)

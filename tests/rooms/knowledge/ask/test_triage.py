@@ -7,6 +7,7 @@ import pytest
 from cordline.knowledge.asking.normalise import fold
 from cordline.knowledge.asking.triage import look
 from cordline.knowledge.asking.types import Reason
+from tests.rooms.knowledge.ask.families import ELSE, NOW, TODAY
 
 DANGER = [
     "there is a crushing pressure in my chest",
@@ -179,6 +180,34 @@ def test_a_same_day_flag_is_sent_to_the_clinic(text: str) -> None:
     found = look(fold(text))
     assert found is not None
     assert found.reason in (Reason.SAME_DAY, Reason.MEDICINE)
+
+
+def each(family: dict[str, list[str]]) -> list[str]:
+    """Give the sentences of a family in all four languages."""
+    return [text for texts in family.values() for text in texts]
+
+
+@pytest.mark.req("W42", "S18")
+@pytest.mark.parametrize("text", each(NOW))
+def test_what_happens_now_is_an_emergency(text: str) -> None:
+    found = look(fold(text))
+    assert found is not None
+    assert found.reason is Reason.RED_FLAG
+
+
+@pytest.mark.req("W42", "S18")
+@pytest.mark.parametrize("text", each(ELSE))
+def test_the_same_long_ago_denied_in_general_or_in_jest_is_none(text: str) -> None:
+    found = look(fold(text))
+    assert found is None or found.reason is not Reason.RED_FLAG
+
+
+@pytest.mark.req("W42", "S18")
+@pytest.mark.parametrize("text", each(TODAY))
+def test_what_the_clinic_wants_to_hear_the_same_day_is_no_emergency(text: str) -> None:
+    found = look(fold(text))
+    assert found is not None
+    assert found.reason is Reason.SAME_DAY
 
 
 @pytest.mark.req("W42")
