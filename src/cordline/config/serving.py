@@ -104,8 +104,11 @@ def program(host: str, port: int, workers: int) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def begin() -> None:
-    """Make this process one that serves: connections for its threads, and the ask box's index a little later."""
+def begin() -> threading.Timer:
+    """Make this process one that serves: connections for its threads, and the ask box's index a little later.
+
+    Gives the timer of that, for who measures and wants nothing else to run.
+    """
     if "CORDLINE_POOL_SIZE" not in os.environ:
         shape: dict[str, Any] = connections.settings["default"]
         shape["CONN_MAX_AGE"] = 0
@@ -113,6 +116,7 @@ def begin() -> None:
     warming = threading.Timer(WARM_AFTER_S, warm)
     warming.daemon = True
     warming.start()
+    return warming
 
 
 def warm() -> None:

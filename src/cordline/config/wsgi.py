@@ -9,4 +9,4 @@ from django.core.wsgi import get_wsgi_application
 from cordline.config import serving
 
 application = get_wsgi_application()
-serving.begin()
+warming = serving.begin()

@@ -16,11 +16,13 @@ def year(
     django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[tuple[ClusterUrls, Told]]:
     """The year and the database in which it was told."""
-    with django_db_blocker.unblock(), test_server.clone() as addresses:  # type: ignore[attr-defined]
-        with databases.pointed_at(addresses):
-            declare_demonstration(SEED)
-            told = tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
-        yield addresses, told
+
+    def tell() -> Told:
+        declare_demonstration(SEED)
+        return tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
+
+    with django_db_blocker.unblock(), test_server.once("year", tell) as shared:  # type: ignore[attr-defined]
+        yield shared
 
 
 @pytest.fixture

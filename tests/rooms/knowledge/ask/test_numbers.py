@@ -60,6 +60,23 @@ def test_what_is_not_ours_is_not_answered_as_if_known(unseen: dict[str, Seen]) -
     assert known / of <= 0.04
 
 
+@pytest.mark.req("S18", "W42")
+def test_what_was_reached_on_a_set_by_another_author_is_not_lost_again(index: Index) -> None:
+    seen = measure(index, "later")[0]
+    assert {
+        lang: one.share("right", "answers")
+        for lang, one in seen.items()
+        if one.share("right", "answers") < 85
+    } == {}
+    total = {
+        name: sum(getattr(one, name) for one in seen.values()) for name in vars(Seen()) if name != "given"
+    }
+    assert total["warned"] / total["emergencies"] >= 0.9
+    assert total["alarmed"] / total["ordinary"] <= 0.05
+    assert total["known"] / total["not_ours"] <= 0.15
+    assert total["sent"] / total["for_people"] >= 0.8
+
+
 def test_no_unseen_question_stands_among_the_examples_of_the_search() -> None:
     told = [text for texts in further_phrasings().values() for text in texts]
     told += [text for entry in examples() for texts in entry.texts.values() for text in texts]
