@@ -73,7 +73,7 @@ SABOTEURS = [
         "an act runs under any isolation", "I7", FUNCTIONS, "IF current_setting('transaction_isolation') <> 'read committed' THEN",
         "IF false THEN", CAPTURE,
     ),
-    Saboteur("a float enters the record", "I13", "src/cordline/ledger/types.py", "if isinstance(value, float):", "if False:", ACTS),
+    Saboteur("a float enters the record", "I13", "src/cordline/ledger/types.py", "if isinstance(value, float):", "if isinstance(value, float):\n        return value\n    if False:", ACTS),
     Saboteur("a time without a zone enters the record", "I13", "src/cordline/ledger/types.py", "if value.tzinfo is None:", "if False:", ACTS),
     Saboteur("a claimed time may lie ahead", "I13", ACTING, "this.occurred_at > this.now", "False", ACTS),
 ]  # fmt: skip
