@@ -98,11 +98,21 @@ SABOTEURS = [
         tests=HOLDS,
     ),
     Saboteur(
-        name="a hold may be rewritten",
+        name="a lift may be taken back or lifted again",
         breaks="I7",
         file=SQL,
         old="WHERE was.lifted_entry IS NOT NULL OR now.lifted_entry IS NULL",
-        new="WHERE false AND now.lifted_entry IS NULL",
+        new="WHERE false",
+        tests=HOLDS,
+    ),
+    Saboteur(
+        name="what a hold says may be rewritten when it is lifted",
+        breaks="I7",
+        file=SQL,
+        old="            OR (to_jsonb(was) - '{lifted_entry,lifted_at,lifted_by,lift_reason,signature}'::text[])\n"
+        "               IS DISTINCT FROM (to_jsonb(now) - "
+        "'{lifted_entry,lifted_at,lifted_by,lift_reason,signature}'::text[])) THEN",
+        new="        ) THEN",
         tests=HOLDS,
     ),
     Saboteur(

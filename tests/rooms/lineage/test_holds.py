@@ -184,6 +184,30 @@ def test_sql_of_the_application_cannot_lift_a_hold_alone_unsigned_or_by_rewritin
     assert found(lot) == [(code, "itself")]
 
 
+@pytest.mark.django_db
+@pytest.mark.req("I7")
+def test_sql_of_the_application_cannot_take_a_lift_back_give_it_twice_or_rewrite_while_lifting() -> None:
+    declare_demonstration(7)
+    lot = chain()[-1]
+    first, second = hold(lot), hold(lot)
+    lift(first, SECOND_QUALITY)
+    before = list(Hold.objects.order_by("id").values())
+    signed = Hold.objects.get(code=first).signature
+    again = (
+        f"lifted_by = 'staff.quality.9', lifted_at = now(), lift_reason = 'forged', signature = {signed}, "
+        "lifted_entry = (SELECT max(id) FROM ledger.entry)"
+    )
+    for code, change in (
+        (first, "lifted_entry = NULL, lifted_at = NULL, lifted_by = '', lift_reason = '', signature = NULL"),
+        (first, again),
+        (first, "lift_reason = 'another one'"),
+        (second, f"reason = 'nothing much', {again}"),
+    ):
+        with pytest.raises(DatabaseError, match="lifted once and never rewritten"):
+            _update(f"{change} WHERE code = '{code}'")
+    assert list(Hold.objects.order_by("id").values()) == before
+
+
 def _update(change: str) -> None:
     with transaction.atomic(), act(BORN, by=TECHNICIAN, key=fresh_key(), content={}) as this:
         with connection.cursor() as cursor:
