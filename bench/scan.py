@@ -27,10 +27,10 @@ from django.conf import settings
 
 from bench.rounds import median, target
 from bench.stage import stage
-from cordline.config import cluster
+from cordline.config import cluster, serving
 
 OURS, RIVAL = "/bedside/check/verdict/", "/bench/orm/"
-PEOPLE, WORKERS, THREADS = 8, 2, 8
+PEOPLE, WORKERS = 8, 2
 ROOT = Path(__file__).parents[1]
 
 
@@ -158,7 +158,7 @@ def served(
     port = free_port()
     argv = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(THREADS), "--http", "1", "--no-ws",
+        "--workers", str(workers), "--blocking-threads", str(serving.THREADS), "--http", "1", "--no-ws",
         "--log-level", "error", application,
     ]  # fmt: skip
     path = os.pathsep.join([str(ROOT), str(ROOT / "src")])

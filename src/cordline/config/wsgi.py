@@ -9,4 +9,5 @@ from django.core.wsgi import get_wsgi_application
 from cordline.config import serving
 
 application = get_wsgi_application()
+serving.settle()
 warming = serving.begin()

@@ -227,4 +227,28 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
         Language.JA: ("ご本人と連絡が取れた確認の電話", "予定された電話"),
         Language.ZH_HANS: ("成功联系到本人的随访电话", "次应打的电话"),
     },
+    "cultures_grown": {
+        Language.EN: (
+            "Culture rounds in which the cells doubled at least once",
+            "rounds that ended, with those stopped early",
+        ),
+        Language.MS: (
+            "Pusingan kultur yang bilangan selnya berganda sekurang-kurangnya sekali",
+            "pusingan yang tamat, termasuk yang dihentikan awal",
+        ),
+        Language.JA: ("細胞が1回以上倍に増えた培養", "終わった培養（途中で中止したものを含む）"),
+        Language.ZH_HANS: ("细胞数至少翻了一倍的培养", "次已结束的培养（包括提前中止的）"),
+    },
+    "lots_potent": {
+        Language.EN: (
+            "Lots that reached the limit set for their potency test, a test in a dish",
+            "lots that were tested",
+        ),
+        Language.MS: (
+            "Lot yang mencapai had ujian potensinya, iaitu ujian dalam piring makmal",
+            "lot yang diuji",
+        ),
+        Language.JA: ("力価試験（培養皿での検査）で基準に達したロット", "検査したロット"),
+        Language.ZH_HANS: ("效力检测（培养皿中的检测）达到规定限度的批次", "个受检批次"),
+    },
 }

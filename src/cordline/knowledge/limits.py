@@ -23,7 +23,7 @@ CLASSES = ("efficacy claim", "process", "definitional", "logistics", "safety cla
 # What rooms above publish as figures, what the house keeps as records, and what a site sets for itself.
 FIGURES = (
     "infusion_minutes", "months_to_change", "outcomes_complete", "serious_events", "reactions_48h",
-    "reactions_settled", "site_reactions", "contacts_made",
+    "reactions_settled", "site_reactions", "contacts_made", "cultures_grown", "lots_potent",
 )  # fmt: skip
 RECORDS = (
     "facility_licence", "donor_screening", "cord_acceptance", "donor_consent", "decontamination", "culture_control",

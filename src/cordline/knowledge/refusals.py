@@ -70,6 +70,7 @@ register(
         "knowledge.verdict_unknown": "{verdict} is no verdict on a source.",
         "knowledge.figure_unknown": "{figure} is no figure of this house.",
         "knowledge.figure_above_whole": "{numerator} of {denominator} cannot be: the part is larger than the whole.",
+        "knowledge.figure_overtaken": "Publication {newest} of {figure} was made while this count was taken.",
         "knowledge.figure_negative": "A count is zero or more; {count} is not.",
         "knowledge.figure_period": "The period ends on {until}, before it begins on {since}.",
         "knowledge.figure_completeness": "A completeness lies between 0 and 100 per cent; {given} does not.",

@@ -225,6 +225,13 @@ def why_not_figure(
     return refusals
 
 
+def why_overtaken(name: str, *, follows: int | None, newest: int) -> list[Refusal]:
+    """Give the reason why a count is older than what is shown: another was published since the counting began."""
+    if follows is None or follows == newest:
+        return []
+    return [Refusal("knowledge.figure_overtaken", figure=name, newest=newest)]
+
+
 def why_not_fact(code: str, values: Mapping[str, Any], said: Mapping[str, str]) -> list[Refusal]:
     """Give every reason why a recurring fact may not be set to these values and words."""
     if code not in limits.FACTS:

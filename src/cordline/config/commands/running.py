@@ -253,7 +253,7 @@ def _worker_arguments(parser: argparse.ArgumentParser) -> None:
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2, help="server processes (8 threads each)")
+    parser.add_argument("--workers", type=int, default=2, help="server processes (4 threads each)")
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:

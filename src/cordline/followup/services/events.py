@@ -6,6 +6,7 @@ from typing import Any
 
 from cordline.followup import rules, selectors, verbs
 from cordline.followup.models import AdverseEvent, Contact, Death
+from cordline.followup.services.public_count import count_serious_within
 from cordline.followup.types import Ending, EventFacts, Relatedness, Seriousness
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
@@ -89,10 +90,13 @@ def report_event_within(
     relatedness: Relatedness = Relatedness.NOT_JUDGED,
     action: str = "",
 ) -> AdverseEvent:
-    """Write an adverse event inside another act (a death, a reaction at the bedside). Refuses as ``report_event``."""
+    """Write an adverse event inside another act (a death, a reaction at the bedside). Refuses as ``report_event``.
+
+    A serious one after an infusion is in the public count from this act on.
+    """
     this.require(rules.why_not_report_event(facts, now=this.now))
     due = rules.report_due_at(facts.known_at, facts.serious)
-    return AdverseEvent.objects.create(
+    row = AdverseEvent.objects.create(
         code=next_code(Kind.ADVERSE_EVENT, this),
         site=this.by.site,
         person_id=person,
@@ -109,6 +113,9 @@ def report_event_within(
         report_due_at=due,
         recorded_by=this.by.code,
     )
+    if row.serious and row.infusion:
+        count_serious_within(this, reason="A serious event was reported.")
+    return row
 
 
 def upgrade_event(
@@ -146,6 +153,8 @@ def upgrade_event(
             reported_at=None,
             reported_by=None,
         )
+        if row.infusion:
+            count_serious_within(this, reason="An event was judged serious.")
         return this.record(subject=event, payload={"event": event, "serious": after, "report_due_at": due})
 
 

@@ -1,6 +1,6 @@
 """What may be done about public words, figures, facts and places."""
 
-from cordline.knowledge.services.figures import publish_figure, publish_figure_within
+from cordline.knowledge.services.figures import lock_figure, publish_figure, publish_figure_within
 from cordline.knowledge.services.importing import import_base, import_evidence
 from cordline.knowledge.services.inquiring import promise_at, receive_inquiry, reply_promised
 from cordline.knowledge.services.keeping import set_fact, set_place
@@ -14,6 +14,7 @@ __all__ = [
     "draft_page",
     "import_base",
     "import_evidence",
+    "lock_figure",
     "mark_sentences",
     "promise_at",
     "publish_figure",

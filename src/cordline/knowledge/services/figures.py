@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+
 from cordline.ground.actor import Actor
 from cordline.knowledge import figure_words, markup, rules, verbs
 from cordline.knowledge.intervals import interval
@@ -24,19 +26,22 @@ def publish_figure(
     under_review: int = 0,
     simulated: bool,
     reason: str = "",
+    follows: int | None = None,
     by: Actor,
     key: str,
 ) -> Entry:
     """Publish a figure as it stands now; the sentences that say it say the new one from this commit on.
 
     ``completeness_pct`` is the share of those due whom the count could reach; ``under_review`` how many of the counted
-    are still being looked into. The same numbers again are no new publication. Refuses: knowledge.figure_*.
+    are still being looked into. ``follows`` is the number of the publication that stood when the counting began (0 for
+    none): where another was published meanwhile, this count is older than what is shown. The same numbers again are
+    no new publication. Refuses: knowledge.figure_*.
     Writes: knowledge.figure.published.
     """
     asked: dict[str, Any] = {
         "name": name, "numerator": numerator, "denominator": denominator, "period_from": period_from,
         "period_to": period_to, "completeness_pct": completeness_pct, "under_review": under_review,
-        "simulated": simulated, "reason": reason,
+        "simulated": simulated, "reason": reason, "follows": follows,
     }  # fmt: skip
     with act(verbs.FIGURE_PUBLISHED, by=by, key=key, content=asked, subject=f"figure:{name}") as this:
         if this.answered:
@@ -65,8 +70,10 @@ def publish_figure_within(
     under_review: int = 0,
     simulated: bool,
     reason: str = "",
+    follows: int | None = None,
 ) -> tuple[FigurePublication, dict[str, int]]:
     """Publish a figure inside the caller's act (a reaction that is reported); gives what it replaced per page."""
+    lock_figure(name)
     this.require(
         rules.why_not_figure(
             name=name,
@@ -81,6 +88,7 @@ def publish_figure_within(
         )
     )
     last = FigurePublication.objects.filter(name=name).order_by("-number").first()
+    this.require(rules.why_overtaken(name, follows=follows, newest=last.number if last else 0))
     if last is not None and _content(last) == (
         numerator, denominator, period_from, period_to, completeness_pct, under_review, simulated,
     ):  # fmt: skip
@@ -106,6 +114,12 @@ def publish_figure_within(
     )
     turned = last is not None and (last.numerator == 0) != (numerator == 0)
     return row, _replace(this, name) if turned or under_review else {}
+
+
+def lock_figure(name: str) -> None:
+    """Let publications of one figure wait for each other until the act ends; who counts for it counts after this."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 21))", [f"figure:{name}"])
 
 
 def _replace(this: Act, name: str) -> dict[str, int]:
