@@ -15,6 +15,13 @@ from cordline.config.cluster import ClusterUrls
 from tests.harness import databases, network, serving
 from tests.harness.browsing import browser, desktop, phone  # noqa: F401 - fixtures
 
+# What takes minutes begins first, so that the run does not end with one process waiting for the other.
+LONG = (
+    "test_types_hold",
+    "test_whatever_is_killed",
+    "test_every_page_is_accessible",
+    "test_every_page_opens_for",
+)
 _servers: list[databases.TestServer] = []
 
 
@@ -34,13 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep only the tests of one mark, if one was named; the longest check goes first, so that none waits for it."""
+    """Keep only the tests of one mark, if one was named; the longest go first, so that none waits for them."""
     wanted = config.getoption("--only")
     if wanted:
         kept = [i for i in items if any(wanted in mark.args for mark in i.iter_markers("req"))]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-    items.sort(key=lambda item: item.name != "test_types_hold")
+    items.sort(key=lambda item: not item.name.startswith(LONG))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -137,7 +137,9 @@ def treatment_figures(now: datetime) -> list[FigureNow]:
 def publish_standing_figures(*, by: Actor, key: str, reason: str = "") -> int:
     """Publish each figure whose counts differ from what the public site says; gives how many. Each is an act."""
     now, simulated = database_now(), is_demonstration()
-    shown = {each.name: each for each in knowledge.figures_shown(Language.EN)}  # before the counting, see ``follows``
+    shown = {
+        each.name: each for each in knowledge.figures_shown(Language.EN)
+    }  # before the counting, see ``follows``
     published = 0
     for figure in standing_figures(now):
         last = shown.get(figure.name)

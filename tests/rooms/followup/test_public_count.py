@@ -19,13 +19,13 @@ from cordline.ground.refusal import Refused
 from cordline.knowledge import selectors as knowledge
 from cordline.knowledge.models import FigurePublication
 from cordline.knowledge.services import publish_figure
-from cordline.ledger.models import Change, Entry
-from cordline.ledger.services import database_now, declare_demonstration
+from cordline.ledger.models import Change
+from cordline.ledger.services import Entry, database_now, declare_demonstration
 from cordline.vigilance import figures
 from tests import bedside_chain as chain
 from tests import cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.req("W36", "S17")]
+pytestmark = pytest.mark.req("W36", "S17")
 Infused = tuple[chain.Day, str]
 
 
@@ -45,7 +45,9 @@ def shown() -> tuple[int, int, int]:
     return newest.numerator, newest.denominator, newest.under_review_count
 
 
-def reported(infused: Infused, *, serious: tuple[Seriousness, ...] = (Seriousness.HOSPITAL,), **over: Any) -> Entry:
+def reported(
+    infused: Infused, *, serious: tuple[Seriousness, ...] = (Seriousness.HOSPITAL,), **over: Any
+) -> Entry:
     """Report something bad after the infusion."""
     day, infusion = infused
     now = database_now()
@@ -63,7 +65,9 @@ def test_the_act_that_reports_a_serious_event_replaces_the_count(infused: Infuse
     newest = FigurePublication.objects.order_by("-number")[0]
     assert newest.reason == "A serious event was reported."
     assert newest.period_to >= newest.period_from
-    changed = {tab.split(".")[-1] for tab in Change.objects.filter(entry_id=entry.id).values_list("tab", flat=True)}
+    changed = {
+        tab.split(".")[-1] for tab in Change.objects.filter(entry_id=entry.id).values_list("tab", flat=True)
+    }
     assert {"followup_adverseevent", "knowledge_figurepublication"} <= changed
 
 
@@ -162,7 +166,8 @@ def test_reports_of_the_same_instant_are_all_in_the_count(committed_db: ClusterU
     infusion = day.start()
     people = [day.person, *(chain.person() for _ in range(3))]
     said(0)
-    start, failed = threading.Barrier(len(people)), []
+    start = threading.Barrier(len(people))
+    failed: list[str] = []
 
     def run(person: str) -> None:
         try:

@@ -50,7 +50,7 @@ FIGURES = {
     "site_reactions": _("Reactions where the needle went in"),
     "contacts_made": _("Check-ins that were made"),
     "cultures_grown": _("Growth of our own cultures"),
-    "lots_potent": _("Strength of our own lots"),
+    "lots_potent": _("Potency of our own lots"),
 }
 RECORDS = {
     "facility_licence": _("Licence of the laboratory"),
