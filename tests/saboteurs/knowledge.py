@@ -9,6 +9,7 @@ SHELF = "src/cordline/knowledge/shelf.py"
 SQL = "src/cordline/knowledge/sql/functions.sql"
 WITHDRAWN = ("tests/rooms/knowledge/test_withdrawing.py",)
 PUBLISHED = ("tests/rooms/knowledge/test_publishing.py",)
+COUNTED = ("tests/rooms/followup/test_public_count.py",)
 FIGURES = ("tests/rooms/knowledge/test_figures.py",)
 
 SABOTEURS = [
@@ -91,5 +92,21 @@ SABOTEURS = [
         old="if simulated and not demonstration:",
         new="if False:",
         tests=FIGURES,
+    ),
+    Saboteur(
+        name="a serious event is reported while the public count still says one fewer",
+        breaks="I11",
+        file="src/cordline/followup/services/events.py",
+        old="if row.serious and row.infusion:",
+        new="if False:",
+        tests=COUNTED,
+    ),
+    Saboteur(
+        name="a count that was begun before a report is published after it",
+        breaks="I11",
+        file=RULES,
+        old="if follows is None or follows == newest:",
+        new="if True:",
+        tests=COUNTED,
     ),
 ]

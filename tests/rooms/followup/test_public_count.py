@@ -25,7 +25,7 @@ from cordline.vigilance import figures
 from tests import bedside_chain as chain
 from tests import cast
 
-pytestmark = pytest.mark.req("W36", "S17")
+pytestmark = pytest.mark.req("I11", "W36", "S17")
 Infused = tuple[chain.Day, str]
 
 
