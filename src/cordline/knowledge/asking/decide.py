@@ -25,14 +25,16 @@ class Limits:
 
 
 # Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
-WORDS_ALONE = Limits(least=6.5, above_staff=-1.0, above_outside=0.5, known=0.25, outside_share=0.6)
-WITH_MEANING = Limits(least=8.0, above_staff=-1.0, above_outside=3.0, known=0.2, outside_share=0.45)
+WORDS_ALONE = Limits(least=5.5, above_staff=-2.0, above_outside=-1.0, known=0.25, outside_share=0.6)
+WITH_MEANING = Limits(least=7.0, above_staff=-2.0, above_outside=1.0, known=0.2, outside_share=0.45)
 
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
 SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
 
-# What the rules leave to a person may be worse than they know: the net under them looks at it too.
+# What the rules leave to a person may be worse than they know, and so may what a page is sure of: the net under them
+# looks at both too.
 SURER = 0.15  # how much further beyond its margin the net must see then
+SURE, SURE_SHARE = 15.0, 0.4  # how high a page stands, and its share, when it is sure
 MAY_BE_MORE = frozenset({Reason.SAME_DAY, Reason.MEDICINE, Reason.STAFF})
 
 KINDS = {
@@ -65,11 +67,20 @@ def decide(index: Index, text: str, lang: str | None, parts: str = "both") -> An
     searched = written if index.entries(written) else spoken
     found = index.search(folded[:LONGEST], text, searched, parts)
     symptom = triage.harmless_symptom(folded)
-    if not symptom and found.urgency >= (SURER if finding else 0):
+    if not symptom and found.urgency >= (SURER if finding or _sure(found) else 0):
         return _plain(Finding(Reason.RED_FLAG, "like_an_emergency"), spoken)
     if finding is not None:
         return _plain(finding, spoken)
     return _from(_led(found, symptom), spoken, index)
+
+
+def _sure(found: Found) -> bool:
+    """Say whether a page stands far above everything that the search knows."""
+    if not found.entries:
+        return False
+    at = int(found.totals.argmax())
+    beside = found.entries[at].page in (STAFF, OUTSIDE)
+    return not beside and bool(found.totals[at] >= SURE and found.shares[at] >= SURE_SHARE)
 
 
 def _led(found: Found, symptom: str) -> Found:
