@@ -168,4 +168,7 @@ def test_one_vial_is_thawed_once_whoever_reaches_for_it(stocked: tuple[House, Li
         with ThreadPoolExecutor(16) as pool:
             answers = list(pool.map(thaw, range(16)))
         assert answers.count("thawed") == 1
-        assert [why for why in answers if why != "thawed"] == [["bank.container_state"]] * 15
+        # Where the machine is so busy that one waits longer than an act may, it is told that, and may ask again.
+        why = [each for each in answers if each != "thawed"]
+        assert all(each in (["bank.container_state"], ["ledger.took_too_long"]) for each in why), why
+        assert ["bank.container_state"] in why

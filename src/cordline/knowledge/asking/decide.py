@@ -26,7 +26,7 @@ class Limits:
 
 # Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
 WORDS_ALONE = Limits(least=5.5, above_staff=-2.0, above_outside=-1.0, known=0.25, outside_share=0.6)
-WITH_MEANING = Limits(least=7.0, above_staff=-2.0, above_outside=1.0, known=0.2, outside_share=0.45)
+WITH_MEANING = Limits(least=7.0, above_staff=-2.0, above_outside=1.0, known=0.2, outside_share=0.6)
 
 # Where a symptom is spoken of harmlessly: asked about in general leads to side effects, borne for years to the uses.
 SYMPTOM_ASKED, SYMPTOM_BORNE = 3.0, 2.0
