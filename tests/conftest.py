@@ -33,6 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full", action="store_true", help="every combination and the soaks, not a part chosen by seed"
     )
+    parser.addoption(
+        "--pictures", action="store_true", help="take the pictures of every page (docs/tour/pages) anew"
+    )
     parser.addoption("--only", default="", help="only tests that bear this requirement's mark")
     parser.addoption(
         "--keep-server", action="store_true", help="leave the tests' PostgreSQL running for the next run"

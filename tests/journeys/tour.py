@@ -102,7 +102,7 @@ def _stop(browser: Browser, address: str, stop: Stop) -> int:
     _follow(page, address, stop.follow)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900 if width > 700 else 844})
-        _keep(page.screenshot(full_page=True), TOUR / f"{stop.name}-{width}.png")
+        keep(page.screenshot(full_page=True), TOUR / f"{stop.name}-{width}.png")
     page.context.close()
     return len(WIDTHS)
 
@@ -118,11 +118,11 @@ def _follow(page: Page, address: str, follow: str) -> None:
         page.goto(f"{address}/vigilance/trace/{code}/")
 
 
-def _keep(png: bytes, path: Path) -> None:
+def keep(png: bytes, path: Path, *, tallest: int = TALLEST, colours: int = COLOURS) -> None:
     """Keep a picture small: its top, in few colours."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
-    image.quantize(COLOURS).save(path, optimize=True)
+    image = image.crop((0, 0, image.width, min(image.height, tallest)))
+    image.quantize(colours).save(path, optimize=True)
 
 
 def _role(stop: Stop) -> str:
@@ -134,7 +134,8 @@ def _page() -> str:
         "# A tour in pictures",
         "",
         "The journey's pages on the demonstration clinic, at 1280 and 390 px. People, cells and numbers are "
-        "invented. The pictures are taken by `tests/journeys/tour.py`.",
+        "invented. The pictures are taken by `tests/journeys/tour.py`. [Every page there is](pages/README.md), on "
+        "sample records, is pictured apart.",
         "",
     ]
     for stop in STOPS:
