@@ -41,8 +41,8 @@ COVERED = """() => {
 }"""
 
 
-# Answers that are a part of a page, fetched by the page itself; addresses that lead to a place within another page, which
-# is looked at as itself.
+# Answers that are a part of a page, fetched by the page itself; addresses that lead to a place within another page,
+# which is looked at as itself.
 NO_PAGE = frozenset({"release:state", "donors:donation", "assays:result"})
 # Nobody finds these with a plain visit: metrics are off, the files are of labels and signatures not made yet, and the
 # patient among the samples who could consent has no account.
