@@ -11,6 +11,10 @@ from cordline.config import environment, logs, secret_key
 from cordline.config.settings_access import *  # noqa: F403 - sign-in has a file of its own
 from cordline.config.settings_access import ACCESS_APPS, ACCESS_MIDDLEWARE, company_sign_in
 
+# The ask box reckons with matrices in every process that serves: threads of their own would wait for each other, and an
+# ask on a busy machine took seconds. Read when the library is loaded, which is after this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 try:
     CORDLINE = environment.load(os.environ)
 except environment.SettingsError as fault:
