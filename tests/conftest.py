@@ -16,12 +16,9 @@ from tests.harness import databases, network, serving
 from tests.harness.browsing import browser, desktop, phone  # noqa: F401 - fixtures
 
 # What takes minutes begins first, so that the run does not end with one process waiting for the other.
-LONG = (
-    "test_types_hold",
-    "test_whatever_is_killed",
-    "test_every_page_is_accessible",
-    "test_every_page_opens_for",
-)
+LONG = ("test_types_hold", "test_whatever_is_killed")
+# What takes long to make and is then only looked at: its tests stay in one process, so that it is made once.
+SHARED = ("furnished", "shipped_base", "year", "package")
 _servers: list[databases.TestServer] = []
 
 
@@ -40,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--keep-server", action="store_true", help="leave the tests' PostgreSQL running for the next run"
     )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Bind the tests that share something costly together (``--dist loadgroup``)."""
+    for name in SHARED:
+        if name in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(name))
+            return
 
 
 @pytest.hookimpl(trylast=True)

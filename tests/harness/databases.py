@@ -6,14 +6,12 @@ Durability is off: a power cut during a test run loses nothing that anyone needs
 import fcntl
 import hashlib
 import os
-import pickle
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -81,32 +79,6 @@ class TestServer:
         finally:
             with self._owner() as owner:
                 self._drop(owner, name)
-
-    @contextmanager
-    def once(self, name: str, make: Callable[[], Any]) -> Iterator[tuple[ClusterUrls, Any]]:
-        """Give a database that all processes of this run share, and what ``make`` gave when it filled it, once.
-
-        Tests only look at it. It is thrown away by the next run.
-        """
-        run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
-        database, kept = f"run_{run}_{name}", HOME / f"{name}-{run}.pickle"
-        with (HOME / f"{name}.lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            addresses = doors.database(self.addresses, database)
-            if not kept.exists():
-                for old in HOME.glob(f"{name}-*.pickle"):
-                    old.unlink()
-                with self._lock(), self._owner() as owner:
-                    self._drop(owner, database)
-                    owner.execute(
-                        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                            sql.Identifier(database), sql.Identifier(self.template)
-                        )
-                    )
-                    cluster_roles.close_to_public(owner, database)
-                with pointed_at(addresses):
-                    kept.write_bytes(pickle.dumps(make()))
-        yield addresses, pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
 
     def _make_template(self) -> None:
         with self._owner() as owner:

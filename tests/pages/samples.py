@@ -197,6 +197,7 @@ def of_infusion_day(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     """One infusion that runs with a reaction, one dose in preparation, a draft plan, a hard stop."""
     from datetime import timedelta
 
+    from cordline.access.services.demonstration import stand_for
     from cordline.bedside import services as bedside
     from cordline.followup import selectors as followup
     from cordline.followup import services as follow
@@ -206,6 +207,7 @@ def of_infusion_day(people: dict[str, Any]) -> dict[str, dict[str, str]]:
     from tests import cast
 
     day = chain.ready()
+    stand_for(username="patient", person=day.person)
     day.verdict()
     infusion = day.start()
     bedside.record_observation(subject=infusion, vitals=chain.WELL, by=cast.NURSE, key=chain.key())

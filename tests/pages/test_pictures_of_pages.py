@@ -7,7 +7,6 @@ file, an address that takes forms alone, one that leads on.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from cordline.access import doors
 from tests.journeys.tour import TOUR, WIDTHS, keep
 from tests.pages.conftest import House
 from tests.pages.test_doors_of_pages import address, walked
-from tests.pages.test_looks_of_pages import NO_PAGE, opened, opener
+from tests.pages.test_looks_of_pages import NO_PAGE, Tabs, visited
 
 PAGES = TOUR / "pages"
 INDEX = PAGES / "README.md"
@@ -52,20 +51,13 @@ class Picture:
         yield ""
 
 
-def taken(page: doors.Page, house: House, tabs: dict[tuple[str, int], Any], browser: Any) -> Picture | None:
+def taken(page: doors.Page, house: House, tabs: Tabs) -> Picture | None:
     """Take a page's pictures; a file, a part of a page, or an address that leads on is nothing to look at."""
-    place, name = address(page, house), opener(page, house)
+    place = address(page, house)
     if place is None or page.name in NO_PAGE:
         return None
-    title = ""
     for width in WIDTHS:
-        if (name, width) not in tabs:
-            context = browser.new_context(viewport={"width": width, "height": 900 if width > 700 else 844})
-            if name:
-                context.add_cookies([house.cookie(name)])
-            tabs[name, width] = context.new_page()
-        tab = tabs[name, width]
-        answer = opened(tab, house.address + place)
+        tab, answer, name = visited(page, house, tabs, width=width, height=900 if width > 700 else 844)
         if answer is None or answer.status >= 400 or not tab.url.startswith(house.address + place):
             return None
         title = tab.title().rpartition(" - ")[0] or tab.title()
@@ -101,10 +93,9 @@ def pictured(request: pytest.FixtureRequest) -> None:
     PAGES.mkdir(exist_ok=True)
     for old in PAGES.glob("*.png"):
         old.unlink()
-    tabs: dict[tuple[str, int], Any] = {}
-    found = {page.name: taken(page, house, tabs, browser) for page in walked()}
-    for tab in tabs.values():
-        tab.context.close()
+    tabs = Tabs(browser, house)
+    found = {page.name: taken(page, house, tabs) for page in walked()}
+    tabs.close()
     shown = [picture for picture in found.values() if picture]
     INDEX.write_text(index(shown, [name for name, picture in found.items() if picture is None]))
 

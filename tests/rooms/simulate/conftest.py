@@ -11,18 +11,17 @@ from tests.harness import databases
 from tests.rooms.simulate.telling import CORDS, ENDS, PATIENTS, SEED
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def year(
     django_db_setup: None, test_server: databases.TestServer, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[tuple[ClusterUrls, Told]]:
     """The year and the database in which it was told."""
 
-    def tell() -> Told:
-        declare_demonstration(SEED)
-        return tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
-
-    with django_db_blocker.unblock(), test_server.once("year", tell) as shared:  # type: ignore[attr-defined]
-        yield shared
+    with django_db_blocker.unblock(), test_server.clone() as addresses:  # type: ignore[attr-defined]
+        with databases.pointed_at(addresses):
+            declare_demonstration(SEED)
+            account = tell_year(SEED, cords=CORDS, patients=PATIENTS, until=ENDS)
+        yield addresses, account
 
 
 @pytest.fixture

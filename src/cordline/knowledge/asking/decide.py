@@ -24,7 +24,8 @@ class Limits:
     outside_share: float
 
 
-# Fitted on the tune half of the questions (docs/reference/ask-report.md): the first loses about 2 % of right answers.
+# Fitted on the tune half of the questions and on two further sets by other authors that are not in the project
+# (docs/reference/ask-report.md): the first loses about 2 % of right answers.
 WORDS_ALONE = Limits(least=5.5, above_staff=-2.0, above_outside=-1.0, known=0.25, outside_share=0.6)
 WITH_MEANING = Limits(least=7.0, above_staff=-2.0, above_outside=1.0, known=0.2, outside_share=0.6)
 

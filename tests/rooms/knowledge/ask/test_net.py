@@ -2,14 +2,9 @@
 
 import pytest
 
-from cordline.knowledge.asking.corpus import emergencies, read_corpus
+from cordline.knowledge.asking.corpus import emergencies
 from cordline.knowledge.asking.index import Index
 from cordline.knowledge.asking.normalise import LANGUAGES, fold
-
-
-@pytest.fixture(scope="module")
-def index() -> Index:
-    return Index(read_corpus())
 
 
 @pytest.mark.req("W42")

@@ -3,22 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 
-from bench.ask_measure import Seen, built, measure, questions
+from bench.ask_measure import Seen, measure, questions
 from cordline.knowledge.asking.corpus import examples, further_phrasings
 from cordline.knowledge.asking.index import Index
 from cordline.knowledge.asking.models import installed_model
 from cordline.knowledge.asking.normalise import LANGUAGES, detect_language, fold
 
-pytestmark = pytest.mark.timeout(900)  # the first test builds the index and asks every question
 LEAST = {"en": 87, "ms": 88, "ja": 90, "zh-Hans": 92}
 LEAST_BY_WORDS = {"en": 86, "ms": 90, "ja": 90, "zh-Hans": 88}
-
-
-@pytest.fixture(scope="module")
-def index() -> Index:
-    return built(settings.CORDLINE_HOME / "ask")
 
 
 @pytest.fixture(scope="module")
