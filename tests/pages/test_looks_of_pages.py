@@ -108,7 +108,7 @@ def opened(tab: Any, place: str) -> Any:
     from playwright.sync_api import Error
 
     answer = None
-    for _ in range(3):
+    for attempt in range(3):
         try:
             answer = tab.goto(place, wait_until="load")
             break
@@ -120,6 +120,9 @@ def opened(tab: Any, place: str) -> Any:
             if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE")):
                 tab.wait_for_timeout(300)
                 return None
+            if "Timeout" in str(error) and attempt < 2:
+                # A browser on a busy machine sometimes never sends the request; a page that hangs hangs again.
+                continue
             raise
     kind = answer.headers.get("content-type", "") if answer else ""
     return answer if kind.startswith("text/html") else None
