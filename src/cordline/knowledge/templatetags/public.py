@@ -89,6 +89,12 @@ def named(value: object, table: str) -> str:
 
 
 @register.filter
+def dialled(phone: str) -> str:
+    """Write a telephone number as a link dials it: its plus and its digits."""
+    return phone.replace(" ", "").replace("-", "")
+
+
+@register.filter
 def whole(value: int) -> str:
     """Write a whole number with grouped digits."""
     return writing.whole(int(value))
