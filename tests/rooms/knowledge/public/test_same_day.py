@@ -48,6 +48,16 @@ def test_the_same_day_leads_to_the_clinics_telephone_or_to_a_doctor_and_never_to
 
 
 @pytest.mark.req("W42", "S18")
+@pytest.mark.parametrize("place", ["help/", "questions/side-effects/"])
+@pytest.mark.parametrize("lang", list(Language))
+def test_the_red_list_rings_the_ambulance_at_a_touch(site: Client, lang: Language, place: str) -> None:
+    answer: Any = site.get(f"/{lang}/{place}")
+    red = re.search(r'<div class="now">.*?</div></div>', answer.content.decode(), re.DOTALL)
+    assert red is not None
+    assert '<a class="call" href="tel:999">' in red[0]
+
+
+@pytest.mark.req("W42", "S18")
 @pytest.mark.parametrize("lang", list(Language))
 def test_before_the_form_stands_what_to_do_when_unwell(site: Client, lang: Language) -> None:
     answer: Any = site.get(f"/{lang}/ask/send/")
