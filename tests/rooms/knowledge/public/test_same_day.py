@@ -62,5 +62,5 @@ def test_the_red_list_rings_the_ambulance_at_a_touch(site: Client, lang: Languag
 def test_before_the_form_stands_what_to_do_when_unwell(site: Client, lang: Language) -> None:
     answer: Any = site.get(f"/{lang}/ask/send/")
     page = answer.content.decode()
-    assert page.index('id="unwell"') < page.index("<form method")
+    assert page.index('id="unwell"') < page.index('class="ring"') < page.index("<form method")
     assert page.count('id="unwell"') == 1
