@@ -31,6 +31,8 @@ def test_a_mistyped_name_is_refused_with_the_name_that_was_meant() -> None:
         ("CORDLINE_LOG_FORMAT", "xml", "one of json, plain"),
         ("CORDLINE_DATABASE_URL", "mysql://x", "postgresql://"),
         ("CORDLINE_BASE_URL", "clinic.example", "http://host"),
+        ("CORDLINE_CLINIC_PHONE", "03 1234 5678", "the country code"),
+        ("CORDLINE_CLINIC_PHONE", "+60 12 345 6789 ext. 4", "the country code"),
     ],
 )
 def test_an_impossible_value_is_refused_with_what_it_should_be(variable: str, text: str, told: str) -> None:

@@ -6,6 +6,7 @@ refused, so that a mistyped setting never passes for a working one.
 """
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from cordline.ground.roles import Role
 PREFIX = "CORDLINE_"
 # Roles that need more than a group says: an end and a scope, or whose own record is meant.
 NOT_BY_GROUP = frozenset({Role.VISITOR, Role.INSPECTOR, Role.PATIENT, Role.COMPANION, Role.DONOR_MOTHER})
+
+# With the country code, since patients ring from abroad; no network dials more than fifteen digits.
+_TELEPHONE = re.compile(r"\+[1-9](?:[ -]?[0-9]){6,14}")
 
 
 class SettingsError(Exception):
@@ -80,6 +84,14 @@ def _address(text: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError("http://host or https://host, with a path if the house stands under one")
     return text.rstrip("/")
+
+
+def _telephone(text: str) -> str:
+    if text and not _TELEPHONE.fullmatch(text):
+        raise ValueError(
+            "+, the country code and the number in digits, spaces and hyphens, as +60 12 345 6789"
+        )
+    return text
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -147,6 +159,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("WARM_PAGES", "yes or no", _flag, True,
             "Whether a serving process renders the most visited public pages after a publication, before anybody asks.",
             "yes"),
+    Setting("CLINIC_PHONE", "telephone", _telephone, "",
+            "The number, with its country code, that public pages tell patients to ring the same day. Without it they "
+            "name none, and send people to a doctor nearby.", "none"),
     Setting("MAIL_HOST", "text", _text, "",
             "The mail server. Without one the house sends no mail, and nothing waits for any.", "no mail"),
     Setting("MAIL_PORT", "count", _count, 587, "The mail server's port.", "587"),

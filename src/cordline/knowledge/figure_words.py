@@ -45,6 +45,11 @@ def denominator_definition(name: str, language: Language) -> str:
     return COUNTED[name][language][1]
 
 
+def counter(name: str, language: Language) -> str:
+    """The word that a language puts after a number of these (209人, 209名), or nothing where it has none."""
+    return COUNTERS[name].get(language, "")
+
+
 def sentence(count: FigureCount, language: Language) -> str:
     """Say the figure in a language."""
     said = WORDS[language]
@@ -54,6 +59,7 @@ def sentence(count: FigureCount, language: Language) -> str:
         "m": f"{count.denominator:,}",
         "counted": counted,
         "among": among,
+        "each": counter(count.name, language),
         "since": _day(count.period_from, language),
         "until": _day(count.period_to, language),
         "review": f"{count.under_review:,}",
@@ -68,7 +74,7 @@ def sentence(count: FigureCount, language: Language) -> str:
         parts.append(said["few" if count.denominator < LEAST_DENOMINATOR else "unreached"].format(**facts))
     elif count.low is not None and count.high is not None:
         low, high = _per_thousand(count.low, ROUND_FLOOR), _per_thousand(count.high, ROUND_CEILING)
-        parts.append(said["up_to" if count.numerator == 0 else "between"].format(low=low, high=high))
+        parts.append(said["up_to" if count.numerator == 0 else "between"].format(**facts, low=low, high=high))
         if count.completeness_pct is not None:
             parts.append(said["reached"].format(**facts))
     if count.simulated:
@@ -140,11 +146,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "not_yet": "{counted}: kami belum mempunyai angka ini.",
     },
     Language.JA: {
-        "count": "{counted}：{since}から{until}までに、{among}{m}のうち{n}です。",
+        "count": "{counted}：{since}から{until}までに、{among}{m}{each}のうち{n}{each}です。",
         "nothing": "{counted}：{since}から{until}まで、まだ数えたものがありません。",
-        "review": "このうち{review}は調査中です。",
-        "up_to": "本当の割合は、高くて1,000あたり約{high}と考えられます。",
-        "between": "本当の割合は、1,000あたり約{low}から{high}の間と考えられます。",
+        "review": "このうち{review}{each}は調査中です。",
+        "up_to": "本当の割合は、高くて1,000{each}あたり約{high}{each}と考えられます。",
+        "between": "本当の割合は、1,000{each}あたり約{low}から{high}{each}の間と考えられます。",
         "reached": "確認が必要な方の{reached}％に連絡が取れました。",
         "unreached": "確認が必要な方の{reached}％にしか連絡が取れておらず、割合を言えるだけの追跡ができていません。",
         "few": "数が少なく、割合は言えません。",
@@ -152,13 +158,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "not_yet": "{counted}：この数字はまだありません。",
     },
     Language.ZH_HANS: {
-        "count": "{counted}：{since}至{until}，{m}{among}中有{n}。",
+        "count": "{counted}：{since}至{until}，{m}{each}{among}中有{n}{each}。",
         "nothing": "{counted}：{since}至{until}尚无统计数据。",
-        "review": "其中{review}仍在审查中。",
-        "up_to": "真实比例最高约为每1,000中{high}。",
-        "between": "真实比例约在每1,000中{low}至{high}之间。",
-        "reached": "在应随访者中，我们联系到了{reached}％。",
-        "unreached": "在应随访者中，我们只联系到{reached}％，随访不足，无法说明比例。",
+        "review": "其中{review}{each}仍在审查中。",
+        "up_to": "真实比例最高约为每1,000{each}中{high}{each}。",
+        "between": "真实比例约在每1,000{each}中{low}至{high}{each}之间。",
+        "reached": "在应随访者中，我们联系到了{reached}%。",
+        "unreached": "在应随访者中，我们只联系到{reached}%，随访不足，无法说明比例。",
         "few": "数量太少，无法说明比例。",
         "simulated": "这是根据虚构记录得出的示例数字。",
         "not_yet": "{counted}：我们目前还没有这个数字。",
@@ -171,19 +177,19 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
         Language.EN: ("Infusions that took 60 to 120 minutes from start to end", "infusions"),
         Language.MS: ("Infusi yang mengambil masa 60 hingga 120 minit dari mula hingga tamat", "infusi"),
         Language.JA: ("開始から終了まで60分から120分だった点滴", "点滴"),
-        Language.ZH_HANS: ("从开始到结束用时60至120分钟的输注", "次输注"),
+        Language.ZH_HANS: ("从开始到结束用时60至120分钟的输注", "输注"),
     },
     "months_to_change": {
         Language.EN: ("People who reported a change within 6 months", "people who answered"),
         Language.MS: ("Orang yang melaporkan perubahan dalam 6 bulan", "orang yang menjawab"),
         Language.JA: ("6か月以内に変化があったと答えた方", "回答者"),
-        Language.ZH_HANS: ("在6个月内报告有变化的人", "名回答者"),
+        Language.ZH_HANS: ("在6个月内报告有变化的人", "回答者"),
     },
     "outcomes_complete": {
         Language.EN: ("Follow-up checks that were done", "checks that were due"),
         Language.MS: ("Pemeriksaan susulan yang dilakukan", "pemeriksaan yang perlu dibuat"),
         Language.JA: ("実施できた経過確認", "予定された確認"),
-        Language.ZH_HANS: ("已完成的随访", "次应做的随访"),
+        Language.ZH_HANS: ("已完成的随访", "应做的随访"),
     },
     "serious_events": {
         Language.EN: (
@@ -195,7 +201,7 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
             "orang dirawat",
         ),
         Language.JA: ("点滴後に重篤な有害事象があった方（原因を問いません）", "治療を受けた方"),
-        Language.ZH_HANS: ("输注后发生严重不良事件的人（不论原因）", "名接受治疗者"),
+        Language.ZH_HANS: ("输注后发生严重不良事件的人（不论原因）", "接受治疗者"),
     },
     "reactions_48h": {
         Language.EN: (
@@ -207,25 +213,25 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
             "infusi yang diperiksa pada 48 jam",
         ),
         Language.JA: ("48時間以内に何らかの反応があった点滴", "48時間後に確認できた点滴"),
-        Language.ZH_HANS: ("48小时内出现任何反应的输注", "次在48小时做过随访的输注"),
+        Language.ZH_HANS: ("48小时内出现任何反应的输注", "在48小时做过随访的输注"),
     },
     "reactions_settled": {
         Language.EN: ("Reactions that were over", "reactions reported"),
         Language.MS: ("Reaksi yang sudah pulih", "reaksi yang dilaporkan"),
         Language.JA: ("治まった反応", "報告された反応"),
-        Language.ZH_HANS: ("已经消退的反应", "例报告的反应"),
+        Language.ZH_HANS: ("已经消退的反应", "报告的反应"),
     },
     "site_reactions": {
         Language.EN: ("Infusions with pain, redness or swelling where the needle was", "infusions"),
         Language.MS: ("Infusi dengan rasa sakit, kemerahan atau bengkak di tempat jarum", "infusi"),
         Language.JA: ("針を刺した部位に痛み、赤み、腫れがあった点滴", "点滴"),
-        Language.ZH_HANS: ("针刺部位出现疼痛、发红或肿胀的输注", "次输注"),
+        Language.ZH_HANS: ("针刺部位出现疼痛、发红或肿胀的输注", "输注"),
     },
     "contacts_made": {
         Language.EN: ("Check-in calls in which we reached the person", "calls that were due"),
         Language.MS: ("Panggilan susulan yang berjaya menghubungi orang itu", "panggilan yang perlu dibuat"),
         Language.JA: ("ご本人と連絡が取れた確認の電話", "予定された電話"),
-        Language.ZH_HANS: ("成功联系到本人的随访电话", "次应打的电话"),
+        Language.ZH_HANS: ("成功联系到本人的随访电话", "应打的电话"),
     },
     "cultures_grown": {
         Language.EN: (
@@ -237,7 +243,7 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
             "pusingan yang tamat, termasuk yang dihentikan awal",
         ),
         Language.JA: ("細胞が1回以上倍に増えた培養", "終わった培養（途中で中止したものを含む）"),
-        Language.ZH_HANS: ("细胞数至少翻了一倍的培养", "次已结束的培养（包括提前中止的）"),
+        Language.ZH_HANS: ("细胞数至少翻了一倍的培养", "已结束的培养（包括提前中止的）"),
     },
     "lots_potent": {
         Language.EN: (
@@ -249,6 +255,20 @@ COUNTED: dict[str, dict[Language, tuple[str, str]]] = {
             "lot yang diuji",
         ),
         Language.JA: ("力価試験（培養皿での検査）で基準に達したロット", "検査したロット"),
-        Language.ZH_HANS: ("效力检测（培养皿中的检测）达到规定限度的批次", "个受检批次"),
+        Language.ZH_HANS: ("效力检测（培养皿中的检测）达到规定限度的批次", "受检批次"),
     },
+}
+
+# The word after a number of what is counted, in the languages that cannot do without: 209人, 209名.
+COUNTERS: dict[str, dict[Language, str]] = {
+    "infusion_minutes": {Language.JA: "回", Language.ZH_HANS: "次"},
+    "months_to_change": {Language.JA: "人", Language.ZH_HANS: "名"},
+    "outcomes_complete": {Language.JA: "件", Language.ZH_HANS: "次"},
+    "serious_events": {Language.JA: "人", Language.ZH_HANS: "名"},
+    "reactions_48h": {Language.JA: "回", Language.ZH_HANS: "次"},
+    "reactions_settled": {Language.JA: "件", Language.ZH_HANS: "例"},
+    "site_reactions": {Language.JA: "回", Language.ZH_HANS: "次"},
+    "contacts_made": {Language.JA: "件", Language.ZH_HANS: "次"},
+    "cultures_grown": {Language.JA: "件", Language.ZH_HANS: "次"},
+    "lots_potent": {Language.JA: "件", Language.ZH_HANS: "个"},
 }

@@ -37,6 +37,7 @@ def shown_figure(row: FigurePublication, language: Language) -> ShownFigure:
         unit="",
         definition=figure_words.definition(row.name, language),
         denominator_definition=figure_words.denominator_definition(row.name, language),
+        counter=figure_words.counter(row.name, language),
         period_from=row.period_from,
         period_to=row.period_to,
         low=row.low,

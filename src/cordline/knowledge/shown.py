@@ -53,7 +53,8 @@ class ShownFigure:
     """A live figure as it stands: counts, what they count, how sure, how complete, and its sentence in a language.
 
     ``low`` and ``high`` are the exact 95 % interval as shares; for a zero ``high`` is the upper bound. ``number``
-    counts the publications of the figure. ``kind`` is rate (n of m) or middle (median of m values, in ``unit``).
+    counts the publications of the figure; ``counter`` is the word that the language puts after a number of these.
+    ``kind`` is rate (n of m) or middle (median of m values, in ``unit``).
     """
 
     name: str
@@ -63,6 +64,7 @@ class ShownFigure:
     unit: str
     definition: str
     denominator_definition: str
+    counter: str
     period_from: date
     period_to: date
     low: Decimal | None

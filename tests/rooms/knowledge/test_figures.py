@@ -85,7 +85,8 @@ def test_a_zero_says_its_upper_bound_and_how_many_were_reached(shown_base: None)
     assert english.figure is not None
     assert (english.figure.numerator, english.figure.denominator) == (0, 209)
     for language, words in (
-        (Language.MS, "0 daripada 209"), (Language.JA, "1,000あたり約14"), (Language.ZH_HANS, "每1,000中14"),
+        (Language.MS, "0 daripada 209"), (Language.JA, "1,000人あたり約14人"),
+        (Language.ZH_HANS, "每1,000名中14名"),
     ):  # fmt: skip
         assert words in build.shown(language=language)["known-2"].text
 
@@ -150,6 +151,29 @@ def test_every_figure_has_its_sentence_in_every_language(name: str, language: La
         text.replace("、", " ").replace("，", " ").replace("。", " ").split()
     ) or "120" in text
     assert figure_words.not_yet(name, language)
+
+
+@pytest.mark.req("W36", "U19", "U22")
+@pytest.mark.parametrize(
+    ("language", "counted", "reached"),
+    [
+        (Language.EN, "0 of 209 people treated", "97.6 %"),
+        (Language.MS, "0 daripada 209 orang dirawat", "97.6 %"),
+        (Language.JA, "治療を受けた方209人のうち0人です", "97.6％"),
+        (Language.ZH_HANS, "209名接受治疗者中有0名", "97.6%"),
+    ],
+)
+def test_a_count_carries_the_word_that_its_language_puts_after_a_number_and_one_form_of_per_cent(
+    language: Language, counted: str, reached: str
+) -> None:
+    assert set(figure_words.COUNTERS) == set(figure_words.COUNTED)
+    low, high = interval(0, 209) or (None, None)
+    count = figure_words.FigureCount(
+        "serious_events", 0, 209, SINCE, UNTIL, low, high, Decimal("97.6"), 0, False
+    )
+    text = figure_words.sentence(count, language)
+    assert counted in text
+    assert reached in text
 
 
 @pytest.mark.req("W36", "U54")

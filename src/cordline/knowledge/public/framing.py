@@ -54,6 +54,11 @@ def whole(place: str) -> str:
     return settings.BASE_URL.rstrip("/") + place
 
 
+def clinic_phone() -> str:
+    """Give the number on which patients ring the clinic, or nothing where the house was told none."""
+    return str(settings.CORDLINE["CLINIC_PHONE"])
+
+
 def strip(lang: Language) -> Strip:
     """Read the strip from the status of each treatment: unproven unless some authority approved or registered one."""
     statuses = [status for page in reading.treatments(lang) for status in page.statuses]
@@ -90,5 +95,6 @@ def rendered(template: str, lang: Language, place: Place, **facts: Any) -> str:
             "canonical": whole(place.address(lang)),
             "alternates": [(each.value, whole(place.address(each))) for each in Language],
             "strip": strip(lang),
+            "phone": clinic_phone(),
         }
         return render_to_string(f"knowledge/public/{template}", {**frame, **facts})

@@ -2,12 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# What a source says of the statement that it speaks to.
 VERDICTS = {
     "supported": _("Supported"),
     "partly": _("Partly supported"),
     "contested": _("Contested"),
     "not_supported": _("Not supported"),
     "definitional": _("A definition"),
+}
+# A mark under a sentence says that the sentence is judged: a reader in a hurry takes a bare word for the treatment.
+OF_ONE_SENTENCE = {
+    "supported": _("This sentence is supported"),
+    "partly": _("This sentence is partly supported"),
+    "contested": _("This sentence is contested"),
+    "not_supported": _("This sentence is not supported"),
+}
+# Of several in one box, by the weakest.
+OF_SEVERAL_SENTENCES = {
+    "supported": _("These sentences are supported"),
+    "partly": _("A sentence here is only partly supported"),
+    "contested": _("A sentence here is contested"),
+    "not_supported": _("A sentence here is not supported"),
 }
 GRADES = {
     "high": _("high"),

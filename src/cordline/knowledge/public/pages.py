@@ -67,9 +67,13 @@ def treatment(lang: Language, slug: str) -> str | None:
 
 
 def condition(lang: Language, slug: str) -> str | None:
-    """One condition, with what is approved, in trials or unproven for it."""
+    """One condition, with what is approved, in trials or unproven for it, and the treatments that it names."""
     page = reading.page(PageKind.CONDITION, slug, lang)
-    return _page(page, lang, "treatment.html") if page else None
+    if page is None:
+        return None
+    named = {status.product for status in page.statuses}
+    offered = [each for each in reading.treatments(lang) if each.slug in named]
+    return _page(page, lang, "treatment.html", treatments=offered)
 
 
 def treatments(lang: Language) -> str:

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cordline import __version__
 from cordline.knowledge.public import reading
+from cordline.knowledge.public.framing import clinic_phone
 from cordline.knowledge.public.languages import spoken
 from cordline.knowledge.types import Language
 from cordline.web.middleware import PERMISSIONS, POLICY
@@ -86,9 +87,9 @@ shelf = Shelf()
 
 @cache
 def edition() -> str:
-    """A mark of the templates, catalogues and code of this release, so that an upgrade is seen as well."""
+    """A mark of the templates, catalogues and code of this release and of the clinic's number: a change is seen."""
     room = Path(__file__).parents[1]
-    total = hashlib.sha256(__version__.encode())
+    total = hashlib.sha256(f"{__version__} {clinic_phone()}".encode())
     for path in sorted(
         [*(room / "templates/knowledge/public").rglob("*.html"), *(room / "locale").rglob("*.mo"),
          *(room / "public").glob("*.py"), *(room / "templatetags").glob("*.py")]

@@ -27,13 +27,16 @@ def outline(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def verdict(value: str) -> SafeString:
-    """Show a verdict as word, outline and colour."""
-    if value not in names.VERDICTS:
+def verdict(value: str, sentences: int = 0) -> SafeString:
+    """Show a verdict as words, outline and colour: of a source, or of so many sentences of ours."""
+    words = names.VERDICTS
+    if sentences:
+        words = names.OF_ONE_SENTENCE if sentences == 1 else names.OF_SEVERAL_SENTENCES
+    if value not in words:
         return SafeString("")
     shape = value if value in drawing.OUTLINES else "record"
     return format_html(
-        '<span class="chip {}">{}<span>{}</span></span>', value, drawing.icon(shape), names.VERDICTS[value]
+        '<span class="chip {}">{}<span>{}</span></span>', value, drawing.icon(shape), words[value]
     )
 
 
@@ -86,6 +89,12 @@ def named(value: object, table: str) -> str:
         "grade": names.GRADES,
     }
     return str(tables[table].get(str(value), value))
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """Write a telephone number as a link dials it: its plus and its digits."""
+    return phone.replace(" ", "").replace("-", "")
 
 
 @register.filter

@@ -76,6 +76,11 @@ def test_a_figure_that_stops_being_zero_replaces_its_sentence_and_keeps_its_hist
     assert "could be as many as" in page
     assert page.count("M1 ") >= 1  # squares are drawn, and said in words and in a table beside them
     assert "<caption>Every publication of this count" in page
+    japanese: Any = site.get("/ja/figures/serious_events/")
+    card = japanese.content.decode()
+    assert "<b>0</b>人 ／治療を受けた方209人" in card
+    assert "97.6％" in card
+    assert "97.6 %" not in card  # one form in one card
     services.publish_figure(numerator=1, by=job("vigilance"), key="f2", **told)
     second = asked_again(site, first["ETag"], "/en/figures/serious_events/")
     assert second.status_code == 200

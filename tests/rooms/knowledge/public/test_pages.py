@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cordline.knowledge.public import finding
+from cordline.knowledge.public import finding, names
+from cordline.knowledge.public.languages import speaking
 from cordline.knowledge.types import Language
 
 LANGS = [lang.value for lang in Language]
@@ -65,6 +66,24 @@ def test_a_treatment_names_each_authority_with_its_date_and_a_reference_its_kind
     assert about["@type"] == "MedicalWebPage"
     assert about["author"]["name"] == "Cordline editors (draft)"
     assert "lastReviewed" not in about
+
+
+@pytest.mark.req("U57", "S2")
+@pytest.mark.parametrize("lang", list(Language))
+def test_a_mark_says_that_the_sentence_is_supported_where_the_treatment_is_unproven(
+    site: Client, lang: Language
+) -> None:
+    page = text(site, f"/{lang}/conditions/knee-osteoarthritis/")
+    marks = re.findall(r'<span class="chip supported"><svg.*?</svg><span>(.*?)</span>', page, re.DOTALL)
+    with speaking(lang):
+        one, several = (
+            str(words["supported"]) for words in (names.OF_ONE_SENTENCE, names.OF_SEVERAL_SENTENCES)
+        )
+        assert str(names.VERDICTS["supported"]) not in marks
+    assert marks[0] == several  # the short answer has two sentences
+    assert set(marks[1:]) == {one}
+    # What the short names stand for is one step away, right under the sentences that use them.
+    assert page.index(f'href="/{lang}/treatments/msc/"') < page.index('id="known"')
 
 
 @pytest.mark.req("U58")

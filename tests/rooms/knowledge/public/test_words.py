@@ -57,6 +57,10 @@ def test_public_files_ask_no_other_machine_carry_no_inline_code_and_know_no_staf
     sheet = (ROOT / "src" / "cordline" / "web" / "static" / "vendor" / "nhsuk-frontend.min.css").read_text()
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|url\(|@font-face|Frutiger", sheet)
     used: set[str] = set()
+    # A sentence that says "unproven" can be supported: its mark has not the green of what is approved.
+    own = (knowledge / "static" / "public" / "public.css").read_text()
+    assert re.search(r"\.chip\.approved[^{]*\{[^}]*--done", own)
+    assert not re.search(r"\.chip\.supported[^{]*\{[^}]*--done", own)
     for path in [*(knowledge / "static" / "public").iterdir()]:
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", path.read_text())
     for path in (knowledge / "templates" / "knowledge" / "public").rglob("*.html"):
