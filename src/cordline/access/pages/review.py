@@ -25,7 +25,7 @@ from cordline.web.sources import sources
 
 REVIEWERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.QUALITY, Role.INSPECTOR)
 _COLUMNS = [
-    Column("member", "Badge"),
+    Column("member", "Badge", code=True),
     Column("name", "Name"),
     Column("role", "Role", value=lambda row: Role(row["role"]).label),
     Column("site", "Site"),
@@ -51,7 +51,7 @@ _LOG = Listing(
     "joinings, moves and leavings",
     columns=[
         Column("at", "When"),
-        Column("member", "Badge"),
+        Column("member", "Badge", code=True),
         Column("what", "What"),
         Column("detail", "Detail"),
     ],
