@@ -83,7 +83,7 @@ def review(request: HttpRequest) -> HttpResponseBase:
         "lede": f"Who had which role {shown}, and who gave it.",
         "list_acts": [
             *(
-                [{"label": "It was reviewed", "url": reverse("access:hold_review"), "primary": True}]
+                [{"label": "Record the review", "url": reverse("access:hold_review"), "primary": True}]
                 if may_hold
                 else []
             ),
@@ -133,7 +133,7 @@ def hold_review(request: HttpRequest) -> HttpResponseBase:
     held = [row for row in selectors.access_at(database_now()) if row["site"] == by.site]
     due = selectors.review_due(by.site)
     context = {
-        "heading": f"Access review of {by.site}", "submit": "It was reviewed", "back": reverse("access:review"),
+        "heading": f"Access review of {by.site}", "submit": "Record the review", "back": reverse("access:review"),
         "lede": f"{len(held)} roles are held now. Look through the list first; your word binds it as it stands."
         + (f" Due {due:%d %b %Y}." if due else ""),
     }  # fmt: skip
