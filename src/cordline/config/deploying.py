@@ -102,9 +102,7 @@ def rules_taken() -> Finding:
         held = {book.rule_set.value for book in donors.rule_books(place.code) if book.version in taken}
         open_ones += [f"{name} at {place.code}" for name in place.rule_sets if name not in held]
     seen = f"not adopted: {', '.join(open_ones)}" if open_ones else "adopted by signature"
-    return Finding(
-        "donor rules", not open_ones, seen, "Donor rules, Adopt: the responsible person signs."
-    )
+    return Finding("donor rules", not open_ones, seen, "Donor rules, Adopt: the responsible person signs.")
 
 
 def local_administrators() -> Finding:
