@@ -27,6 +27,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cordline.ground import writing
+from cordline.web.days import AskedDay, asked_day
 from cordline.web.exports import export
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -114,7 +115,7 @@ class Listing:
         """Answer one request: the page, the export of what is filtered, or the saving of a filter."""
         if request.GET.get("save") or request.GET.get("forget"):
             return self._keep(request)
-        asked = {one.name: request.GET.get(one.name, "").strip()[:200] for one in self.filters}
+        asked = {one.name: _asked(request, one) for one in self.filters}
         for one in self.filters:
             if asked[one.name]:
                 rows = one.apply(rows, asked[one.name])
@@ -160,7 +161,10 @@ class Listing:
             "first": start + 1 if shown else 0, "last": start + len(shown), "page": page, "pages": last,
             "heads": [self._head(column, sort, query) for column in chosen],
             "rows": cells, "timed": any("<time" in cell for row in cells for _, cell in row),
-            "filters": [{"filter": one, "value": asked[one.name]} for one in self.filters],
+            "filters": [
+                {"filter": one, "value": asked[one.name], "day": _boxes(request, one, first=one is self.filters[0])}
+                for one in self.filters
+            ],
             "searched": [(one.label, asked[one.name]) for one in self.filters if asked[one.name]],
             "previous": _with(query, page=str(page - 1)) if page > 1 else "",
             "next": _with(query, page=str(page + 1)) if page < last else "",
@@ -197,6 +201,16 @@ class Listing:
             SAVED_COOKIE, json.dumps(saved), max_age=year, httponly=True, samesite="Lax", secure=secure
         )
         return response
+
+
+def _asked(request: HttpRequest, one: Filter) -> str:
+    if one.kind == "day":
+        return asked_day(request.GET, one.name).text
+    return request.GET.get(one.name, "").strip()[:200]
+
+
+def _boxes(request: HttpRequest, one: Filter, *, first: bool) -> AskedDay | None:
+    return asked_day(request.GET, one.name, key="f" if first else "") if one.kind == "day" else None
 
 
 def _written(value: Any, zone: str) -> str | SafeString:

@@ -18,6 +18,7 @@ from cordline.ground.actor import JOB
 from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
 from cordline.web.acting import perform
+from cordline.web.days import asked_day
 from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.responses import no_store
@@ -115,10 +116,8 @@ def _for_reading(rows: list[dict[str, Any]], zone: ZoneInfo) -> list[dict[str, A
 
 
 def _when(request: HttpRequest) -> tuple[datetime, str]:
-    asked = request.GET.get("on", "")
-    try:
-        day = datetime.fromisoformat(asked).date()
-    except ValueError:
+    day = asked_day(request.GET, "on").day
+    if day is None:
         return database_now(), "now"
     zone: ZoneInfo = sources.house(request).tz
     return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {day:%d %b %Y}"
