@@ -39,7 +39,7 @@ def test_each_thing_that_a_new_site_lacks_is_named_with_its_mend_and_goes_once_i
     told = deploy(capsys)
     assert told["sites"] == {"name": "sites", "ok": True, "seen": "EX-CLINIC", "mend": ""}
     assert told["rule sets"]["ok"]
-    assert told["donor rules"]["seen"] == "not taken: EU at EX-CLINIC, MY at EX-CLINIC"
+    assert told["donor rules"]["seen"] == "not adopted: EU at EX-CLINIC, MY at EX-CLINIC"
     assert not told["emergency administrator"]["ok"]
     account = Staff.objects.get(username="admin1")
     account.set_password("a long sentence to remember")

@@ -13,7 +13,7 @@ place(Kind.SAMPLE, "assays:sample", *_READERS)
 place(Kind.RESULT, "assays:result", *_READERS)
 place(Kind.SPECIFICATION, "assays:specification", *_READERS)
 menu(
-    "Samples and results", "assays:samples", *_READERS, icon="test-pipe", group="Cells", keys="g s", order=60
+    "Samples and results", "assays:samples", *_READERS, icon="test-pipe", group="Cells", keys="g m", order=60
 )
 menu(
     "Review results",

@@ -11,7 +11,7 @@ from cordline.web.places import menu, place
 _CARE = (Role.NURSE, Role.PHYSICIAN, Role.MEDICAL_DIRECTOR)
 _READERS = (*_CARE, Role.PATIENT_COORDINATOR, Role.VIGILANCE_OFFICER, Role.INSPECTOR)
 
-menu("Infusion day", "bedside:today", *_READERS, icon="droplet", group="People", keys="g b", order=30)
+menu("Infusion day", "bedside:today", *_READERS, icon="droplet", group="People", keys="g i", order=30)
 menu("Bedside check", "bedside:check", *_CARE, icon="kind-wristband", group="People", order=35)
 place(Kind.DOSE, "bedside:dose", *_READERS, Role.TECHNICIAN)
 place(Kind.INFUSION, "bedside:infusion", *_READERS)

@@ -101,10 +101,8 @@ def rules_taken() -> Finding:
         taken = set(donors.adopted_versions(place.code))
         held = {book.rule_set.value for book in donors.rule_books(place.code) if book.version in taken}
         open_ones += [f"{name} at {place.code}" for name in place.rule_sets if name not in held]
-    seen = f"not taken: {', '.join(open_ones)}" if open_ones else "taken by signature"
-    return Finding(
-        "donor rules", not open_ones, seen, "Donor rules, Read and take: the responsible person signs."
-    )
+    seen = f"not adopted: {', '.join(open_ones)}" if open_ones else "adopted by signature"
+    return Finding("donor rules", not open_ones, seen, "Donor rules, Adopt: the responsible person signs.")
 
 
 def local_administrators() -> Finding:

@@ -274,10 +274,8 @@ def _first(found: Iterable[Line], most: int) -> Iterator[Line]:
         yield line
 
 
-def day_start(text: str, tz: Any, *, after: bool = False) -> datetime | None:
-    """Read a day of the filter as the moment it begins at the house (or the next one, to include the day)."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
+def day_start(day: date | None, tz: Any, *, after: bool = False) -> datetime | None:
+    """Give the moment at which a day of the filter begins at the house (or the next one, to include the day)."""
+    if day is None:
         return None
-    return datetime(found.year, found.month, found.day, tzinfo=tz) + timedelta(days=int(after))
+    return datetime(day.year, day.month, day.day, tzinfo=tz) + timedelta(days=int(after))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from cordline.access.selectors import rule_sets_binding
+from cordline.access.selectors import rule_sets_binding, site
 from cordline.bank import selectors as bank
 from cordline.bank.types import LotFacts, LotKind
 from cordline.donors.selectors import decision_in_force, eligibilities
@@ -129,12 +129,12 @@ def _decisions(donation: str, *, signed: bool) -> tuple[tuple[RuleSet, str], ...
     return found if signed else tuple(pair for pair in found if pair[1] != Decision.ELIGIBLE)
 
 
-def _licences(site: str, product: Product, now: datetime) -> tuple[LicenceFacts, ...]:
+def _licences(lot_site: str, product: Product, now: datetime) -> tuple[LicenceFacts, ...]:
     """The facility's licence at the lot's site that runs longest; a product's approval is judged with the plan (W4)."""
     fitting = [
         licence
         for licence in licences(LicenceScope.CELL_FACILITY)
-        if licence.site in {site, ""}
+        if licence.site in {lot_site, ""}
         and licence.product in {product.value, ""}
         and licence.withdrawn_at is None
     ]
@@ -160,13 +160,14 @@ def _limits(filled: LotFacts, now: datetime) -> tuple[int | None, Decimal | None
 
 
 def _described(filled: LotFacts) -> tuple[tuple[str, str], ...]:
-    """What the certificate says of the lot itself."""
+    """What the certificate says of the lot itself, its expiry to the minute at which it is refused."""
     each = writing.quantity(filled.volume_ml_each, "mL")
+    place = site(filled.site)
     return (
         ("Containers", f"{writing.counted(filled.filled, 'vial')}, {each} each"),
         ("Content", writing.cells(filled.cells_each)),
         ("Passage", f"{filled.passage}, {writing.number(filled.doublings)} doublings"),
         ("Filled", writing.day(filled.made_at.date())),
-        ("Expires", f"End of {writing.day(filled.expires_at.date())}"),
+        ("Expires", writing.when(filled.expires_at, place.zone if place else "UTC")),
         ("Contains", ", ".join(filled.residues) or "no residue recorded"),
     )

@@ -5,7 +5,7 @@ maker, every exception read) stand in ``why_not_move``. Neither reads a clock or
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from cordline.ground.products import Use
@@ -239,12 +239,13 @@ def _why_not_licences(facts: ReleaseFacts, now: datetime) -> list[Refusal]:
         if not licence.code or licence.expires_at is None:
             refusals.append(Refusal("release.licence_missing", scope=licence.scope))
         elif now >= licence.expires_at:
+            last_moment = licence.expires_at - timedelta(microseconds=1)
             refusals.append(
                 Refusal(
                     "release.licence_expired",
                     licence=licence.code,
                     scope=licence.scope,
-                    expires_at=f"{licence.expires_at:%-d %b %Y}",
+                    expires_at=f"{last_moment:%-d %b %Y}",
                 )
             )
     return refusals

@@ -53,20 +53,19 @@ class Frame:
         if self.viewer is None:
             return []
         groups: dict[str, list[dict[str, Any]]] = {}
-        for entry, address in places.entries_for(self.viewer.actor):
-            current = self.request.path == address or (
-                address != "/" and self.request.path.startswith(address)
-            )
+        entries = list(places.entries_for(self.viewer.actor))
+        here = places.nearest(self.request.path, [address for _, address in entries])
+        for entry, address in entries:
             groups.setdefault(entry.group, []).append(
                 {
                     "label": entry.label,
                     "url": address,
                     "icon": entry.icon,
                     "keys": entry.keys,
-                    "current": current,
+                    "current": address == here,
                 }
             )
-        return [{"name": name, "entries": entries} for name, entries in groups.items()]
+        return [{"name": name, "entries": found} for name, found in groups.items()]
 
 
 def _address(url: str) -> str:

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.core import signing
 from django.db.models import QuerySet
@@ -26,6 +27,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cordline.ground import writing
+from cordline.web.days import AskedDay, asked_day
 from cordline.web.exports import export
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -113,7 +115,7 @@ class Listing:
         """Answer one request: the page, the export of what is filtered, or the saving of a filter."""
         if request.GET.get("save") or request.GET.get("forget"):
             return self._keep(request)
-        asked = {one.name: request.GET.get(one.name, "").strip()[:200] for one in self.filters}
+        asked = {one.name: _asked(request, one) for one in self.filters}
         for one in self.filters:
             if asked[one.name]:
                 rows = one.apply(rows, asked[one.name])
@@ -153,12 +155,16 @@ class Listing:
         start = (page - 1) * size
         shown = list(rows[start : start + size])
         query = {name: values for name, values in request.GET.lists() if name not in ("page", "part")}
+        cells = [[(column, column.cell(row, zone)) for column in chosen] for row in shown]
         return {
             "name": self.name, "what": self.what, "count": count, "more": count >= COUNT_UP_TO,
             "first": start + 1 if shown else 0, "last": start + len(shown), "page": page, "pages": last,
             "heads": [self._head(column, sort, query) for column in chosen],
-            "rows": [[(column, column.cell(row, zone)) for column in chosen] for row in shown],
-            "filters": [{"filter": one, "value": asked[one.name]} for one in self.filters],
+            "rows": cells, "timed": any("<time" in cell for row in cells for _, cell in row),
+            "filters": [
+                {"filter": one, "value": asked[one.name], "day": _boxes(request, one, first=one is self.filters[0])}
+                for one in self.filters
+            ],
             "searched": [(one.label, asked[one.name]) for one in self.filters if asked[one.name]],
             "previous": _with(query, page=str(page - 1)) if page > 1 else "",
             "next": _with(query, page=str(page + 1)) if page < last else "",
@@ -197,9 +203,19 @@ class Listing:
         return response
 
 
-def _written(value: Any, zone: str) -> str:
+def _asked(request: HttpRequest, one: Filter) -> str:
+    if one.kind == "day":
+        return asked_day(request.GET, one.name).text
+    return request.GET.get(one.name, "").strip()[:200]
+
+
+def _boxes(request: HttpRequest, one: Filter, *, first: bool) -> AskedDay | None:
+    return asked_day(request.GET, one.name, key="f" if first else "") if one.kind == "day" else None
+
+
+def _written(value: Any, zone: str) -> str | SafeString:
     if isinstance(value, datetime):
-        return writing.when(value, zone)
+        return _moment(value.astimezone(ZoneInfo(zone)))
     if isinstance(value, date):
         return writing.day(value)
     if isinstance(value, bool):
@@ -209,6 +225,14 @@ def _written(value: Any, zone: str) -> str:
     if isinstance(value, Decimal):
         return writing.number(value)
     return str(value)
+
+
+def _moment(there: datetime) -> SafeString:
+    # The zone stands once, in the head of the table.
+    return format_html(
+        '<time class="nowrap" datetime="{}">{}, {}</time>',
+        writing.in_file(there), writing.day(there.date()), f"{there:%H:%M}",
+    )  # fmt: skip
 
 
 def _count(rows: Any) -> int:

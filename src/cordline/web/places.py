@@ -4,7 +4,7 @@ Every room with pages says in its own ``places.py`` where its kinds live and wha
 all of them when Django starts. A place whose room is not furnished yet is simply not shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -55,9 +55,12 @@ def place(kind: Kind, url: str, *who: Role) -> None:
 
 
 def menu(label: str, url: str, *who: Role, icon: str, group: str, keys: str = "", order: int = 50) -> None:
-    """Enter one page into the side bar and the palette (no role named: all staff)."""
+    """Enter one page into the side bar and the palette (no role named: all staff); two never share their letters."""
     if group not in GROUPS:
         raise ValueError(f"The menu has no group {group!r}.")
+    taken = [entry.label for entry in _MENU.values() if keys and entry.keys == keys and entry.url != url]
+    if taken:
+        raise ValueError(f"{keys!r} already leads to {taken[0]}, not to {label}.")
     _MENU[url] = Entry(label, url, icon, group, frozenset(who), keys, order)
 
 
@@ -85,6 +88,12 @@ def entries_for(by: Actor) -> Iterator[tuple[Entry, str]]:
         address = entry.address()
         if address is not None and (not entry.who or by.has(*entry.who)):
             yield entry, address
+
+
+def nearest(path: str, addresses: Iterable[str]) -> str:
+    """Say which of these addresses a page stands under: the longest one that it begins with, or none."""
+    fitting = [one for one in addresses if path == one or (one != "/" and path.startswith(one))]
+    return max(fitting, key=len, default="")
 
 
 def all_places() -> dict[Kind, Place]:

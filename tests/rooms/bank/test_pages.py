@@ -39,14 +39,18 @@ def made(people: dict[str, Any]) -> House:
 @pytest.fixture
 def technician(people: dict[str, Any], made: House) -> Iterator[Client]:
     """A browser of the laboratory's technician."""
-    who = people["technician@KL-LAB"]
+    yield signed_in(people["technician@KL-LAB"])
+
+
+def signed_in(who: Any) -> Client:
+    """A browser of one of the cast, at their site."""
     client = Client()
     member = Member.objects.select_related("account").get(code=who.code)
     client.force_login(member.account, backend="cordline.access.backends.StaffBackend")
     session = client.session
     session[SESSION_SITE] = who.site
     session.save()
-    yield client
+    return client
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -179,6 +183,16 @@ def test_the_calculator_works_tallies_out_and_records_them(made: House, technici
     assert technician.post(address, facts | {"do": "record"}).status_code == 303
     culture = technician.get(reverse("lab:culture", kwargs={"code": begun})).content.decode()
     assert "8,350,000 cells" in culture
+
+
+def test_a_site_without_a_tank_is_told_so_and_sees_whose_the_shown_ones_are(
+    people: dict[str, Any], technician: Client
+) -> None:
+    address = reverse("bank:freezer")
+    assert "Those of other sites" not in technician.get(address).content.decode()
+    page = signed_in(people["nurse@KL-CLINIC"]).get(address).content.decode()
+    assert "KL-CLINIC has no tank. Those of other sites:" in page
+    assert '<span class="aside">KL-LAB · ' in page
 
 
 def _filled(made: House, count: int) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,18 @@ def test_a_list_filters_by_its_address_cuts_pages_and_says_what_was_searched_whe
     assert "No lots found." in empty
     assert "nothing like it" in empty
     assert "row 1<" not in answered(ROWS, "columns=code").content.decode()
+
+
+@pytest.mark.usefixtures("quiet_frame")
+def test_a_table_names_the_zone_of_its_times_once_and_only_when_it_holds_a_time() -> None:
+    request = RequestFactory().get("/lots/")
+    request.user = AnonymousUser()
+    timed = lists.Listing("lots", "lots", [*COLUMNS, lists.Column("at", "Filled at")])
+    row = {**ROWS[0], "at": datetime(2026, 11, 30, 10, 59, tzinfo=UTC)}
+    page = timed.answer(request, [row, {**row, "at": None}]).content.decode()
+    assert "30 Nov 2026, 18:59</time>" in page
+    assert page.count("all times Kuala Lumpur, UTC+8") == 1
+    assert "all times" not in answered(ROWS).content.decode()
 
 
 @pytest.mark.req("U33", "E21")

@@ -1,6 +1,6 @@
 """Each reason against a release fires at its limit, and not beside it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +131,12 @@ TABLE: list[tuple[str, dict[str, Any], str | None]] = [
 def test_each_reason_fires_at_its_limit_and_alone(change: dict[str, Any], code: str | None) -> None:
     found = set(codes(judge_release(good(**change), now=NOW).refusals))
     assert found == ({code} if code else set())
+
+
+def test_an_expired_licence_is_said_to_have_ended_on_its_last_day() -> None:
+    midnight_after = datetime(2026, 3, 4, tzinfo=UTC)
+    refusals = judge_release(good(**licence("L", midnight_after)), now=NOW).refusals
+    assert [refusal.text for refusal in refusals] == ["Licence L for cell processing ended 3 Mar 2026."]
 
 
 @pytest.mark.req("S8")

@@ -160,7 +160,7 @@ def end_rule_set(request: HttpRequest, rule_set: str) -> HttpResponse:
     by = actor_for(request)
     form = ReasonForm(request.POST or None)
     context = {
-        "heading": f"{rule_set[:8]} binds {by.site} no longer", "submit": "End it",
+        "heading": f"End rule set {rule_set[:8]} at {by.site}", "submit": "End the rule set",
         "lede": "From now on donors are judged without it. That it bound until now stays on record.",
     }  # fmt: skip
     return _asked(request, form, context, lambda: services.end_rule_set(
@@ -175,7 +175,7 @@ def close_day(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     form = ClosedDayForm(request.POST or None)
     context = {
-        "heading": f"{by.site} is closed on a day", "submit": "Enter it",
+        "heading": f"Enter a closed day at {by.site}", "submit": "Close this day",
         "lede": "From now on no reply is promised for that day. What was promised before stays promised.",
     }  # fmt: skip
     return _asked(request, form, context, lambda: services.close_day(
@@ -190,7 +190,7 @@ def open_day_again(request: HttpRequest, day: str) -> HttpResponse:
     by, when = actor_for(request), _day(day)
     form = ReasonForm(request.POST or None)
     context = {
-        "heading": f"{by.site} is open on {when:%-d %b %Y} after all", "submit": "Enter it",
+        "heading": f"Open {by.site} on {when:%-d %b %Y} after all", "submit": "Open this day",
         "lede": "Replies are promised for that day again. That it was entered as closed stays on record.",
     }  # fmt: skip
     return _asked(request, form, context, lambda: services.open_day_again(

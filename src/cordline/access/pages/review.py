@@ -18,6 +18,7 @@ from cordline.ground.actor import JOB
 from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
 from cordline.web.acting import perform
+from cordline.web.days import asked_day
 from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.responses import no_store
@@ -25,7 +26,7 @@ from cordline.web.sources import sources
 
 REVIEWERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.QUALITY, Role.INSPECTOR)
 _COLUMNS = [
-    Column("member", "Badge"),
+    Column("member", "Badge", code=True),
     Column("name", "Name"),
     Column("role", "Role", value=lambda row: Role(row["role"]).label),
     Column("site", "Site"),
@@ -51,7 +52,7 @@ _LOG = Listing(
     "joinings, moves and leavings",
     columns=[
         Column("at", "When"),
-        Column("member", "Badge"),
+        Column("member", "Badge", code=True),
         Column("what", "What"),
         Column("detail", "Detail"),
     ],
@@ -83,7 +84,7 @@ def review(request: HttpRequest) -> HttpResponseBase:
         "lede": f"Who had which role {shown}, and who gave it.",
         "list_acts": [
             *(
-                [{"label": "It was reviewed", "url": reverse("access:hold_review"), "primary": True}]
+                [{"label": "Record the review", "url": reverse("access:hold_review"), "primary": True}]
                 if may_hold
                 else []
             ),
@@ -115,10 +116,8 @@ def _for_reading(rows: list[dict[str, Any]], zone: ZoneInfo) -> list[dict[str, A
 
 
 def _when(request: HttpRequest) -> tuple[datetime, str]:
-    asked = request.GET.get("on", "")
-    try:
-        day = datetime.fromisoformat(asked).date()
-    except ValueError:
+    day = asked_day(request.GET, "on").day
+    if day is None:
         return database_now(), "now"
     zone: ZoneInfo = sources.house(request).tz
     return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {day:%d %b %Y}"
@@ -133,7 +132,7 @@ def hold_review(request: HttpRequest) -> HttpResponseBase:
     held = [row for row in selectors.access_at(database_now()) if row["site"] == by.site]
     due = selectors.review_due(by.site)
     context = {
-        "heading": f"Access review of {by.site}", "submit": "It was reviewed", "back": reverse("access:review"),
+        "heading": f"Access review of {by.site}", "submit": "Record the review", "back": reverse("access:review"),
         "lede": f"{len(held)} roles are held now. Look through the list first; your word binds it as it stands."
         + (f" Due {due:%d %b %Y}." if due else ""),
     }  # fmt: skip

@@ -15,10 +15,11 @@ from cordline.web.responses import no_store
 @door(*VIEWERS)
 @require_GET
 def freezer(request: HttpRequest) -> HttpResponse:
-    """Show every tank and freezer with its racks and boxes."""
+    """Show every tank and freezer of the site with its racks and boxes; of the other sites where it has none."""
     by = actor_for(request)
-    found = boxes.units(by.site) or boxes.units()
-    return no_store(render(request, "bank/freezer.html", {"units": found, "site": by.site}))
+    own = boxes.units(by.site)
+    facts = {"site": by.site, "units": own or boxes.units(), "elsewhere": not own}
+    return no_store(render(request, "bank/freezer.html", facts))
 
 
 @door(*VIEWERS)

@@ -32,7 +32,7 @@ LOTS = Listing(
         Column("kind", "What it is", value=lambda row: LotKind(row.kind).label, sort="kind"),
         Column("product", "Product", value=lambda row: Product(row.product).label, sort="product"),
         Column("passage", "Passage", value=lambda row: f"P{row.passage}", sort="passage"),
-        Column("filled", "Filled", sort="filled", number=True),
+        Column("filled", "Containers", sort="filled", number=True),
         Column("cells_each", "Cells in each", sort="cells_each", number=True),
         Column("made_at", "Filled at", sort="made_at"),
         Column("expires_at", "Expires", sort="expires_at"),

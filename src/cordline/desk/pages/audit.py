@@ -33,6 +33,7 @@ from cordline.desk.services import record_export, record_verdict
 from cordline.desk.verbs import AUDITORS
 from cordline.ground import writing
 from cordline.ledger.selectors import unsealed
+from cordline.web.days import asked_day
 from cordline.web.exports import safe_cell
 from cordline.web.responses import attachment, no_store
 from cordline.web.sources import sources
@@ -78,8 +79,8 @@ def audit(request: HttpRequest) -> HttpResponseBase:
         "verdict": cache.get(VERDICT),
         "unsealed": waiting,
         "unsealed_age": int(age.total_seconds()),
-        "since": request.GET.get("since", ""),
-        "until": request.GET.get("until", ""),
+        "since": asked_day(request.GET, "since"),
+        "until": asked_day(request.GET, "until"),
         "days": sorted({line.at.date() for line in shown[:ROWS]}),
     }
     return no_store(render(request, "desk/audit.html", facts))
@@ -118,15 +119,16 @@ def _asked(request: HttpRequest) -> trail.Asked:
         person=get.get("person", "").strip()[:100],
         act=get.get("act", "").strip()[:100],
         kind=kind if kind in dict(trail.KINDS) else trail.ALL,
-        since=trail.day_start(get.get("since", ""), tz),
-        until=trail.day_start(get.get("until", ""), tz, after=True),
+        since=trail.day_start(asked_day(get, "since").day, tz),
+        until=trail.day_start(asked_day(get, "until").day, tz, after=True),
     )
 
 
 def _query(request: HttpRequest) -> dict[str, str]:
-    return {
-        name: str(value) for name, value in request.GET.items() if name not in ("before", "export") and value
-    }
+    # Days stand whole, so that a link and the record of an export say them in one word each.
+    days = {name: asked_day(request.GET, name).text for name in ("since", "until")}
+    others = {name: request.GET.get(name, "") for name in ("record", "person", "kind", "act")}
+    return {name: value for name, value in {**others, **days}.items() if value}
 
 
 def _moment(text: str) -> datetime | None:

@@ -162,7 +162,7 @@ def assess_news(request: HttpRequest, code: str, outcome: str) -> HttpResponse:
 @door(*READERS)
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
-    """List every version of every rule set, which bind the site, and which it has taken."""
+    """List every version of every rule set, which bind the site, and which it has adopted."""
     by = actor_for(request)
     now = database_now()
     adopted = set(selectors.adopted_versions(by.site))
@@ -201,13 +201,13 @@ def _adoption(request: HttpRequest, content: dict[str, Any]) -> HttpResponse:
     taken = RuleSetAdoption.objects.filter(site=by.site, version=version).exists()
     return sign_page(
         request,
-        title=f"Taking of the rules {version}",
+        title=f"Adopt the rules {version}",
         subject=version,
         content=selectors.adopt_rules_content(content),
         meanings=[Meaning.APPROVED],
         reasons=[Refusal("donors.rules_adopted_already")] if taken else [],
         then=reverse("donors:rules"),
-        said=f"{version} is taken for {by.site}.",
+        said=f"{version} is adopted for {by.site}.",
         service=lambda by, meaning, proof, key: _adopt(content, proof, by, key),
     )
 

@@ -103,7 +103,7 @@ def donors(request: HttpRequest) -> HttpResponseBase:
     """List the donors of the site, by code."""
     by = actor_for(request)
     rows = Donor.objects.filter(site=by.site).prefetch_related("donations__decisions", "consents")
-    acts = [{"label": "Rule sets", "url": reverse("donors:rules"), "primary": False}]
+    acts = [{"label": "Donor rules", "url": reverse("donors:rules"), "primary": False}]
     if by.has(*DONOR_REGISTERED.who):
         acts.append({"label": "Register a donor", "url": reverse("donors:register"), "primary": True})
     context = {

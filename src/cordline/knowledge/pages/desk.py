@@ -32,8 +32,8 @@ PAGES = Listing(
         Column("title", "Title"),
         Column("kind", "Kind"),
         Column("needs", "State", state=lambda row: row.needs),
-        Column("shown", "Visitors see version"),
-        Column("newest", "Newest version", number=True),
+        Column("shown", "Visitors see"),
+        Column("newest", "Newest", number=True),
         Column("due", "Next review"),
     ],
     filters=[
