@@ -132,6 +132,12 @@ def whole(count: int | None) -> str:
     return "Not known" if count is None else writing.whole(int(count))
 
 
+@register.filter
+def words(stored: object) -> str:
+    """Write a stored value as words: not_judged is not judged."""
+    return writing.words(str(stored))
+
+
 @register.simple_tag(takes_context=True)
 def when(context: Context, moment: datetime | None, seconds: bool = False) -> SafeString:
     """Write a moment with date, clock and zone, readable by machines as well."""
