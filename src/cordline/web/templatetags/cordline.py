@@ -138,6 +138,25 @@ def words(stored: object) -> str:
     return writing.words(str(stored))
 
 
+@register.filter
+def product_name(stored: str) -> str:
+    """Name a product by its stored value."""
+    return Product(stored).label
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language by its code."""
+    return writing.language_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def own_time(context: Context, moment: datetime, zone: str, whose: str) -> str:
+    """Write the clock of another place behind a moment, in brackets; nothing where it agrees with the house's."""
+    said = writing.own_time(moment, sources.house(context.get("request")).zone, zone)
+    return f" ({whose}: {said})" if said else ""
+
+
 @register.simple_tag(takes_context=True)
 def when(context: Context, moment: datetime | None, seconds: bool = False) -> SafeString:
     """Write a moment with date, clock and zone, readable by machines as well."""
