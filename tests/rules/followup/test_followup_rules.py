@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from cordline.followup import rules
 from cordline.followup.limits import AFTER_INFUSION
-from cordline.followup.types import Channel, ContactFacts, Ending, EventFacts, Seriousness, Step, Unit, step_words
+from cordline.followup.types import (
+    Channel,
+    ContactFacts,
+    Ending,
+    EventFacts,
+    Seriousness,
+    Step,
+    Unit,
+    step_words,
+)
 
 ENDED = datetime(2026, 1, 31, 5, 32, tzinfo=UTC)
 KL = ZoneInfo("Asia/Kuala_Lumpur")
