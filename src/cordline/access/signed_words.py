@@ -6,19 +6,15 @@ that is shown shorter than it is keeps its whole form beside it.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from cordline.ground import writing
+from cordline.ground import stored, writing
 from cordline.ground.products import Product
 from cordline.web.sources import sources
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGEST_SHOWN = 12
-_CODED = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+|cd\d+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 _CELLS = "cells"
 
 
@@ -95,7 +91,7 @@ def readable(content: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:
 
 def _label(key: str) -> str:
     """Name a key of signed content: as it is listed, else by its own words."""
-    return _KEYS[key].label if key in _KEYS else writing.capitalised(writing.words(key))
+    return _KEYS[key].label if key in _KEYS else stored.capitalised(stored.words(key))
 
 
 def _written(key: str, value: Any, zone: str) -> str:
@@ -107,15 +103,7 @@ def _written(key: str, value: Any, zone: str) -> str:
         return "Yes" if value else "No"
     if how.unit:
         return _measured(value, how)
-    if isinstance(value, int):
-        return writing.whole(value)
-    if isinstance(value, Decimal):
-        return writing.number(value)
-    if isinstance(value, datetime):
-        return writing.when(value, zone)
-    if isinstance(value, date):
-        return writing.day(value)
-    return _text(key, str(value), zone)
+    return _text(key, value, zone) if isinstance(value, str) else stored.told(value, zone)
 
 
 def _value(key: str, value: Any, zone: str) -> dict[str, Any]:
@@ -126,7 +114,7 @@ def _value(key: str, value: Any, zone: str) -> dict[str, Any]:
     shown = {"text": _written(key, value, zone)}
     # A digest is shown by its first digits and a moment to the minute: the whole stands in the title.
     whole = str(value)
-    return {**shown, "whole": whole} if _DIGEST.fullmatch(whole) or _MOMENT.fullmatch(whole) else shown
+    return {**shown, "whole": whole} if _DIGEST.fullmatch(whole) or stored.MOMENT.fullmatch(whole) else shown
 
 
 def _measured(value: Any, how: Written) -> str:
@@ -151,9 +139,8 @@ def _text(key: str, text: str, zone: str) -> str:
         return text if name == text else f"{name} ({text})"
     if _DIGEST.fullmatch(text):
         return text[:_DIGEST_SHOWN]
-    if _CODED.fullmatch(text):
-        return writing.capitalised(writing.words(text))
-    return _time(text, zone)
+    said = stored.told(text, zone)
+    return stored.capitalised(said) if stored.CODED.fullmatch(text) else said
 
 
 def _as_read(key: str) -> str:
@@ -161,15 +148,4 @@ def _as_read(key: str) -> str:
     first, *rest = key.split(":")
     if first == "deviation" and len(rest) > 1:
         rest[-1] = f"version {rest[-1]}"
-    return ", ".join([writing.capitalised(writing.words(first)), *(writing.words(part) for part in rest)])
-
-
-def _time(text: str, zone: str) -> str:
-    try:
-        if _MOMENT.fullmatch(text):
-            return writing.when(datetime.fromisoformat(text), zone)
-        if _DAY.fullmatch(text):
-            return writing.day(date.fromisoformat(text))
-    except ValueError:
-        return text  # digits in the shape of a date, and no date
-    return text
+    return ", ".join([stored.capitalised(stored.words(first)), *(stored.words(part) for part in rest)])

@@ -5,7 +5,6 @@ notation, no short forms, no superscripts, no trailing zero, always a leading ze
 stand in files only (U26). Reading what people type is in ``cordline.ground.reading``.
 """
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -25,9 +24,6 @@ _WEEKDAYS = {
     ZH: "一二三四五六日",
 }
 _LANGUAGE_NAMES = {EN: "English", MS: "Malay", JA: "Japanese", ZH: "Chinese"}
-# Short names in stored values that are not written as ordinary words.
-_CAPITALS = {"cmv": "CMV", "hbc": "HBc", "hbsag": "HBsAg", "hbv": "HBV", "hcv": "HCV", "hiv": "HIV", "hla": "HLA",
-             "cjd": "CJD", "dmso": "DMSO", "dr": "DR", "htlv": "HTLV", "nat": "NAT", "wnv": "WNV"}  # fmt: skip
 _SCALES = {EN: ("thousand", "million"), MS: ("ribu", "juta")}
 _CELLS = {EN: "{} cells", MS: "{} sel", JA: "細胞{}個", ZH: "{}个细胞"}
 _PLACES = {
@@ -55,19 +51,6 @@ def language(code: str | None) -> str:
 def language_name(code: str) -> str:
     """Name one of the house's languages in English; another code stands for itself."""
     return _LANGUAGE_NAMES.get(code, code)
-
-
-def words(stored: str) -> str:
-    """Write a stored value as words: not_judged is not judged, hiv_nat is HIV NAT, cd73 is CD73."""
-    return " ".join(
-        _CAPITALS.get(part) or (part.upper() if re.fullmatch(r"cd\d+", part) else part)
-        for part in stored.split("_")
-    ).strip()
-
-
-def capitalised(text: str) -> str:
-    """Begin words with a capital and leave the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def whole(count: int) -> str:

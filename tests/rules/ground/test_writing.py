@@ -36,14 +36,6 @@ def test_cells_stand_in_digits_and_in_words(count: int, lang: str, written: str)
     assert writing.cells(count, lang) == written
 
 
-@pytest.mark.parametrize(
-    ("stored", "words"),
-    [("not_judged", "not judged"), ("hiv_nat", "HIV NAT"), ("cd73", "CD73"), ("Volume", "Volume"), ("", "")],
-)
-def test_a_stored_value_is_written_as_words(stored: str, words: str) -> None:
-    assert writing.words(stored) == words
-
-
 def test_a_language_is_named_and_an_unknown_one_stands_for_itself() -> None:
     assert [writing.language_name(code) for code in ("ja", "zh-hans", "ta")] == ["Japanese", "Chinese", "ta"]
 

@@ -227,7 +227,7 @@ def _open(batch: ImportBatch, by: Actor) -> None:
         if this.answered:
             return
         lift_import_holds_within(
-            this, holds=[batch.hold], reason=f"All {batch.rows} rows of {batch.code} are in"
+            this, holds=[batch.hold], reason=f"Every row of {batch.code} is in"
         )
         ImportBatch.objects.filter(pk=batch.pk).update(opened_at=this.now)
         this.record(subject=batch.code, units=[batch.hold], payload={"rows": batch.rows})

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cordline.ground import writing
+from cordline.ground import stored, writing
 from cordline.ground.codes import Code, Kind, parse
 from cordline.ground.products import Product
 from cordline.ground.refusal import Refusal
@@ -133,15 +133,15 @@ def whole(count: int | None) -> str:
 
 
 @register.filter
-def words(stored: object) -> str:
+def words(coded: object) -> str:
     """Write a stored value as words: not_judged is not judged."""
-    return writing.words(str(stored))
+    return stored.words(str(coded))
 
 
 @register.filter
-def product_name(stored: str) -> str:
+def product_name(value: str) -> str:
     """Name a product by its stored value."""
-    return Product(stored).label
+    return Product(value).label
 
 
 @register.filter
