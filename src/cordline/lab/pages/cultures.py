@@ -71,7 +71,9 @@ def culture_rows(facts: CultureFacts) -> list[tuple[str, object]]:
         ("Passage", f"P{facts.passage}"),
         (
             "Seeded",
-            f"{writing.cells(facts.seeded_cells)}, viable" if facts.seeded_cells else "From tissue, not counted",
+            f"{writing.cells(facts.seeded_cells)}, viable"
+            if facts.seeded_cells
+            else "From tissue, not counted",
         ),
         ("Area", writing.quantity(facts.area_cm2, "cm²")),
         ("Vessels", facts.vessel),
