@@ -69,7 +69,6 @@ _KEYS = {
     "start_within_minutes": Written("Must start within", "minutes"),
     "systolic": Written("Systolic pressure", "mmHg"),
     "temperature_c": Written("Temperature", "°C"),
-    "touches": Written("On"),
     "until": Written("Until", empty="No end"),
     "usual_dose_max": Written("Largest usual dose", _CELLS),
     "usual_dose_min": Written("Smallest usual dose", _CELLS),
