@@ -50,7 +50,7 @@ def language(code: str | None) -> str:
 
 def language_name(code: str) -> str:
     """Name one of the house's languages in English; another code stands for itself."""
-    return _LANGUAGE_NAMES.get(code, code)
+    return _LANGUAGE_NAMES.get(code.lower(), code)
 
 
 def whole(count: int) -> str:

@@ -37,7 +37,8 @@ def test_cells_stand_in_digits_and_in_words(count: int, lang: str, written: str)
 
 
 def test_a_language_is_named_and_an_unknown_one_stands_for_itself() -> None:
-    assert [writing.language_name(code) for code in ("ja", "zh-hans", "ta")] == ["Japanese", "Chinese", "ta"]
+    named = [writing.language_name(code) for code in ("ja", "zh-hans", "zh-Hans", "ta")]
+    assert named == ["Japanese", "Chinese", "Chinese", "ta"]
 
 
 @pytest.mark.req("U16", "I13")
