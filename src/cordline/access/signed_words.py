@@ -15,6 +15,7 @@ from cordline.web.sources import sources
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGEST_SHOWN = 12
+_ONE_WORD = re.compile(r"[a-z]+")
 _CELLS = "cells"
 
 
@@ -138,8 +139,9 @@ def _text(key: str, text: str, zone: str) -> str:
         return text if name == text else f"{name} ({text})"
     if _DIGEST.fullmatch(text):
         return text[:_DIGEST_SHOWN]
+    coded = stored.CODED.fullmatch(text) or (key != "unit" and _ONE_WORD.fullmatch(text))
     said = stored.told(text, zone)
-    return stored.capitalised(said) if stored.CODED.fullmatch(text) else said
+    return stored.capitalised(said) if coded else said
 
 
 def _as_read(key: str) -> str:

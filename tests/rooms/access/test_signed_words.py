@@ -24,6 +24,8 @@ SHOWN = {
     ("corrective_due_on", ""): ("Corrective action due", "None set"),
     ("corrective_due_on", "2026-12-01"): ("Corrective action due", "1 Dec 2026"),
     ("limit", "at_least"): ("Limit", "At least"),
+    ("limit", "negative"): ("Limit", "Negative"),
+    ("unit", "g"): ("Unit", "g"),
     ("test", "cd73"): ("Test", "CD73"),
     ("test", "hiv_nat"): ("Test", "HIV NAT"),
     ("product", "MSC-WJ"): ("Product", "MSC(WJ) stromal cells"),
