@@ -58,7 +58,7 @@ def test_a_page_is_drafted_checked_and_held_back_at_the_gate(house: House) -> No
     assert status == 303, page[:3000]
     number = before + 1
     gate = editor.get(reverse("knowledge:publish", args=[code, number])).content.decode()
-    assert "It stays in" in gate
+    assert "Cannot be published yet" in gate
     posted = boxes(gate) | {"languages": "en"}
     refused = editor.post(reverse("knowledge:publish", args=[code, number]), posted)
     assert refused.status_code == 422

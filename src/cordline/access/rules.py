@@ -10,6 +10,7 @@ from typing import Any
 from cordline.access import refusals as _sentences  # noqa: F401 - registers the sentences
 from cordline.access.limits import CLOSED_DAYS_AHEAD, INSPECTOR_DAYS, REASON_LEAST
 from cordline.access.types import GrantFacts, MemberFacts, ProofFacts, ProofKind
+from cordline.ground import writing
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
 from cordline.ground.roles import CLINICIANS, Role
@@ -70,7 +71,7 @@ def why_not_enter(member: MemberFacts | None, *, active: bool) -> list[Refusal]:
     if member is None:
         return [Refusal("access.unknown_member", member="this account")]
     if member.disabled_at is not None or not active:
-        day = f"{member.disabled_at:%d %b %Y}" if member.disabled_at else "an earlier day"
+        day = writing.day(member.disabled_at) if member.disabled_at else "an earlier day"
         return [Refusal("access.member_disabled", member=member.code, disabled_at=day)]
     return []
 
@@ -111,7 +112,7 @@ def why_not_grant(
         return [Refusal("access.unknown_member", member=code)]
     reasons = []
     if member.disabled_at is not None:
-        disabled = f"{member.disabled_at:%d %b %Y}"
+        disabled = writing.day(member.disabled_at)
         reasons.append(Refusal("access.member_disabled", member=member.code, disabled_at=disabled))
     if site != by.site:
         reasons.append(Refusal("access.foreign_site", found=site, site=by.site))
@@ -174,7 +175,7 @@ def why_not_view_as(
         return [Refusal("access.unknown_member", member=code)]
     reasons = why_not_reason(reason)
     if member.disabled_at is not None and now >= member.disabled_at:
-        disabled = f"{member.disabled_at:%d %b %Y}"
+        disabled = writing.day(member.disabled_at)
         reasons.append(Refusal("access.member_disabled", member=code, disabled_at=disabled))
     elif not roles:
         reasons.append(Refusal("access.view_no_role", member=code, site=by.site))

@@ -186,7 +186,7 @@ def sealed() -> Finding:
 def deliveries() -> Finding:
     """Do entries reach those who react to them?"""
     lags = [lag for lag in subscription_lags() if lag.oldest.total_seconds() > LAG_S]
-    seen = ", ".join(f"{lag.subscriber} {lag.oldest.total_seconds():.0f} s behind" for lag in lags)
+    seen = ", ".join(f"{lag.label} is {lag.oldest.total_seconds():.0f} seconds behind" for lag in lags)
     return Finding(
         "deliveries", not lags, seen or "no delay", "Run: cordline worker; its log names what fails."
     )

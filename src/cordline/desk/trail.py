@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cordline.desk.wiring import names_of
+from cordline.ground import stored
 from cordline.ground.actor import Actor
 from cordline.ground.verbs import all_verbs
 from cordline.ledger import selectors as ledger
@@ -143,7 +144,7 @@ def _as_lines(rows: Sequence[Any], *, with_changes: bool = True) -> list[Line]:
             kind="act",
             who=names[row.actor],
             actor=row.actor,
-            text=f"{ledger.sentence(row)}.",
+            text=f"{ledger.told(row)}.",
             subject=row.subject,
             where=row.station or row.site,
             receipt=row.receipt[:12],
@@ -166,10 +167,10 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str
             or name.endswith(("_id", "_entry", "_cipher", "_hash"))
         ):
             continue
-        shown = [str(one) if one is not None else "nothing" for one in (before, value)]
-        if any(text.startswith("\\x") or len(text) > 60 for text in shown):
+        told = [stored.told(one) if one is not None else "nothing" for one in (before, value)]
+        if any(text.startswith("\\x") or len(text) > 60 for text in told):
             continue
-        yield name.replace("_", " "), shown[0], shown[1]
+        yield stored.words(name), told[0], told[1]
 
 
 def _reads(asked: Asked, before: datetime | None, batch: int) -> Iterator[Line]:

@@ -65,7 +65,7 @@ def last_acts(subject: str, count: int) -> Sequence[Sentence]:
     entries = ledger.recent_entries(subject, count)
     names = names_of([entry.actor for entry in entries])
     return [
-        Sentence(entry.recorded_at, names[entry.actor], f"{ledger.sentence(entry)}.", entry.subject)
+        Sentence(entry.recorded_at, names[entry.actor], f"{ledger.told(entry)}.", entry.subject)
         for entry in entries
     ]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cordline.followup.types import Channel, Ending, Relatedness
+from cordline.followup.types import Channel, Ending, Relatedness, step_words
 from cordline.ground.products import Product, Route
 from cordline.ledger.models import Record
 
@@ -99,6 +99,11 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def step_words(self) -> str:
+        """When after the infusion this contact is owed, in words: 24 hours."""
+        return step_words(self.step)
 
 
 class AdverseEvent(Record):

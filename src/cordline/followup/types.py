@@ -1,8 +1,11 @@
 """What the follow-up room speaks in: protocol steps as data, contacts and their endings, events and their clocks."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from cordline.ground import writing
 
 
 class Unit(StrEnum):
@@ -52,6 +55,16 @@ class Relatedness(StrEnum):
     POSSIBLE = "possible"
     PROBABLE = "probable"
     DEFINITE = "definite"
+
+
+_STEP = re.compile(r"([hdmy])(\d+)")
+_STEP_NOUNS = {"h": "hour", "d": "day", "m": "month", "y": "year"}
+
+
+def step_words(step: str) -> str:
+    """Write a step's name in words: h24 is 24 hours, m1 is 1 month; another name stands for itself."""
+    read = _STEP.fullmatch(step)
+    return writing.counted(int(read[2]), _STEP_NOUNS[read[1]]) if read else step
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,18 @@ class RuleSet(StrEnum):
     MY = "MY"
     SITE = "SITE"
 
+    @property
+    def label(self) -> str:
+        """Whose rules they are, as a sentence says it: under the Malaysian rules."""
+        return _RULES[self]
+
 
 _LABELS = {
     Product.MSC_WJ: "MSC(WJ) stromal cells",
     Product.SECRETOME: "Secretome, cell-free",
     Product.NK: "NK cells, autologous",
 }
+_RULES = {RuleSet.FDA: "FDA", RuleSet.EU: "EU", RuleSet.MY: "Malaysian", RuleSet.SITE: "site's own"}
 _FORMS = {
     Product.MSC_WJ: "living cells, frozen in vials",
     Product.SECRETOME: "clear liquid, no cells in it",

@@ -23,6 +23,7 @@ _WEEKDAYS = {
     JA: "月火水木金土日",
     ZH: "一二三四五六日",
 }
+_LANGUAGE_NAMES = {EN: "English", MS: "Malay", JA: "Japanese", ZH: "Chinese"}
 _SCALES = {EN: ("thousand", "million"), MS: ("ribu", "juta")}
 _CELLS = {EN: "{} cells", MS: "{} sel", JA: "細胞{}個", ZH: "{}个细胞"}
 _PLACES = {
@@ -45,6 +46,11 @@ def language(code: str | None) -> str:
     if plain.startswith(("zh", "cmn")):
         return ZH
     return next((known for known in (JA, MS) if plain.split("-")[0] == known), EN)
+
+
+def language_name(code: str) -> str:
+    """Name one of the house's languages in English; another code stands for itself."""
+    return _LANGUAGE_NAMES.get(code.lower(), code)
 
 
 def whole(count: int) -> str:

@@ -99,7 +99,7 @@ def _text(report: Report) -> str:
     if report.repeated:
         return f"This file was taken in before as {report.batch}: {report.rows} rows. Nothing was added."
     if report.dry_run:
-        return f"All {report.rows} rows are right: {report.created} would be new. Nothing was changed."
+        return f"Every row is right: {report.rows} in the file, {report.created} would be new. Nothing was changed."
     return f"{report.batch}: {report.rows} rows are in, {report.created} of them new."
 
 

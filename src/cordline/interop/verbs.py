@@ -6,9 +6,14 @@ from cordline.ground.verbs import Gate, declare
 IMPORTERS = (Role.DONOR_COORDINATOR, Role.RESPONSIBLE_PERSON, Role.LABORATORY_HEAD, Role.QUALITY)
 
 # Takes no gate: what it bears stands under the import's own hold until it is opened.
-IMPORTED = declare("interop.file.imported", "imported {rows} {kind} as {subject}", *IMPORTERS)
+IMPORTED = declare(
+    "interop.file.imported", "imported a file of {kind} as {subject} (rows: {rows})", *IMPORTERS
+)
 OPENED = declare(
-    "interop.import.opened", "opened import {subject}: all {rows} rows are in", *IMPORTERS, gate=Gate.SHARED
+    "interop.import.opened",
+    "opened import {subject}: every row is in (rows: {rows})",
+    *IMPORTERS,
+    gate=Gate.SHARED,
 )
 WITHDRAWN = declare(
     "interop.import.withdrawn",

@@ -1,6 +1,6 @@
 """What the record says: entries, changes, attempts and reads, as sentences and as lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from string import Formatter
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from cordline.ground import stored
 from cordline.ground.verbs import all_verbs
 from cordline.ledger.models import Attempt, Change, Entry, Reading
 
@@ -22,15 +23,34 @@ class SubscriptionLag:
     oldest: timedelta
     last_error: str
 
+    @property
+    def label(self) -> str:
+        """The subscriber in words: "release on bad news"."""
+        return stored.words(self.subscriber.replace(".", "_"))
+
 
 def sentence(entry: Entry) -> str:
-    """Say what an entry records, without the actor: "thawed vial VL26-0107-K for patient"."""
+    """Say what an entry records, without the actor, each value as it is stored.
+
+    Release signatures bind such sentences, so their form stays; pages and prints use ``told``.
+    """
+    return _sentence(entry, str)
+
+
+def told(entry: Entry) -> str:
+    """Tell people what an entry records, without the actor: "counted culture CU26-0007-K: 5,600,000 viable cells"."""
+    return _sentence(entry, stored.told)
+
+
+def _sentence(entry: Entry, write: Callable[[Any], str]) -> str:
     verb = all_verbs().get(entry.verb)
     if verb is None:
         return f"{entry.verb} {entry.subject}".strip()
     facts: dict[str, Any] = {"subject": entry.subject, "reason": entry.reason, **entry.payload}
     wanted = {name for _, name, _, _ in Formatter().parse(verb.sentence) if name}
-    return verb.sentence.format(**{name: facts.get(name, "(not recorded)") for name in wanted})
+    return verb.sentence.format(
+        **{name: write(facts[name]) if name in facts else "(not recorded)" for name in wanted}
+    )
 
 
 def entries(

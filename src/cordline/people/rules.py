@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from cordline.ground import writing
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
 from cordline.ground.roles import Role
@@ -124,7 +125,7 @@ def why_not_known(person: PersonFacts) -> list[Refusal]:
     """Say that who somebody was is not known any more."""
     if person.erased_at is None:
         return []
-    return [Refusal("people.erased", person=person.code, erased_at=f"{person.erased_at:%d %b %Y}")]
+    return [Refusal("people.erased", person=person.code, erased_at=writing.day(person.erased_at))]
 
 
 def why_not_weight(weight_kg: Decimal) -> list[Refusal]:
@@ -158,6 +159,6 @@ def why_not_erase(
         reasons.append(Refusal("people.other_site", person=code, found=person.site, site=by.site))
     for kept in retained:
         if kept.identity and (kept.until is None or kept.until > today):
-            until = f"{kept.until:%d %b %Y}" if kept.until else "further notice"
+            until = writing.day(kept.until) if kept.until else "further notice"
             reasons.append(Refusal("people.retained", what=kept.what, until=until, basis=kept.basis))
     return reasons

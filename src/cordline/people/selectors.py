@@ -177,7 +177,7 @@ def acts_on(code: str) -> list[dict[str, Any]]:
         {
             "at": entry.recorded_at.isoformat(),
             "who": entry.actor,
-            "what": ledger.sentence(entry),
+            "what": ledger.told(entry),
             "receipt": entry.receipt,
         }
         for entry in ledger.entries(about=code)

@@ -15,7 +15,7 @@ register(
         "release.deviation_critical_open": "Critical deviation {deviation} is open: {title}.",
         "release.donation_unknown": "No donation is known among the ancestors of {lot}.",
         "release.rule_sets_unknown": "{site} names no rule set that binds its donors.",
-        "release.donation_not_eligible": "Donation {donation} is {decision} under {rule_set}.",
+        "release.donation_not_eligible": "Donation {donation} is {decision} under the {rule_set} rules.",
         "release.donation_for_one_person": "Donation {donation} was given for {person} alone; {lot} is not a lot for "
         "that person.",
         "release.licence_missing": "No licence in force is recorded for {scope}.",

@@ -221,7 +221,7 @@ def _why_not_donations(facts: ReleaseFacts) -> list[Refusal]:
                 "release.donation_not_eligible",
                 donation=donation.code,
                 decision=donation.decision(rule_set).replace("_", " "),
-                rule_set=rule_set.value,
+                rule_set=rule_set.label,
             )
             for rule_set in facts.binding
             if donation.decision(rule_set) not in leave

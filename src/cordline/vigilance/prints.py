@@ -126,7 +126,7 @@ def _timeline(recall: Recall, zone: str) -> dict[str, Any]:
         [
             writing.when(row.recorded_at, zone, seconds=True),
             names.get(row.actor, row.actor),
-            ledger.sentence(row),
+            ledger.told(row),
         ]
         for row in rows
     ]

@@ -15,10 +15,11 @@ from fido2.utils import websafe_decode
 
 from cordline.access import proofs, rules, signing
 from cordline.access.models import Signature, SigningProof, Staff
-from cordline.access.pages.signing import readable, sign_page
+from cordline.access.pages.signing import sign_page
 from cordline.access.services import demonstration
 from cordline.access.session_store import SessionStore
 from cordline.access.sessions import SESSION_SITE, opened_codes
+from cordline.access.signed_words import readable
 from cordline.access.types import Meaning, Proof, ProofKind
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal
@@ -100,12 +101,14 @@ def kinds() -> list[str]:
 
 def test_the_page_shows_the_exact_content_meaning_full_name_and_time_with_zone(desk: Desk) -> None:
     page = desk.ask().content.decode()
-    for text in ("PT26-0001", "100000000", "VL26-0002", "Approved", "Dr Phil Pretendsson (demo)", "UTC+8"):
+    for text in ("PT26-0001", "100,000,000 cells (100 million)", "VL26-0002"):
+        assert text in page
+    for text in ("Approved", "Dr Phil Pretendsson (demo)", "UTC+8"):
         assert text in page
 
 
 def test_nothing_signed_is_left_out_of_what_is_shown() -> None:
-    rows = readable({"a": {"b": [1, {"c": None}]}, "d": True})
+    rows = readable({"a": {"b": [1, {"c": None}]}, "d": True}, "UTC")
     assert rows[0]["rows"][0]["items_shown"][1]["rows"][0] == {"label": "C", "text": "Not known"}
     assert rows[1]["text"] == "Yes"
 

@@ -25,7 +25,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One act, one read, one refusal, one failed sign-in."""
     monkeypatch.setitem(_VERBS, COUNTED.name, COUNTED)
     with act(COUNTED, by=TECHNICIAN, key="count", content={"lot": LOT}) as this:
-        this.record(subject=LOT, payload={"cells": "1,874,000,000"})
+        this.record(subject=LOT, payload={"cells": 1_874_000_000})
     record_read(by=NURSE, person=PATIENT, what="chart")
     settle_attempt(
         record_attempt(verb="bank.thaw", by=QUALITY, subject=LOT),
@@ -83,3 +83,14 @@ def test_the_trail_as_a_file_is_whole_and_holds_the_receipt() -> None:
     act_row = next(row for row in rows if row["kind"] == "act")
     assert act_row["subject"] == LOT
     assert len(act_row["receipt"]) == 12
+
+
+@pytest.mark.req("U121")
+def test_old_and_new_values_are_told_in_the_house_s_forms() -> None:
+    old = {"state": "in_review", "cells": 1_000, "due_on": "2026-03-04", "version": 1, "note": "Seal worn."}
+    new = {"state": "released", "cells": 20_000, "due_on": "2026-03-05", "version": 2, "note": "Seal worn."}
+    assert list(trail._differences(old, new)) == [
+        ("state", "in review", "released"),
+        ("cells", "1,000", "20,000"),
+        ("due on", "4 Mar 2026", "5 Mar 2026"),
+    ]

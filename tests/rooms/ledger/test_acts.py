@@ -43,6 +43,13 @@ def test_an_act_leaves_one_entry_that_says_who_when_what_and_the_rows_it_changed
     assert selectors.sentence(row) == f"made {entry.subject} with 4"
 
 
+@pytest.mark.req("U121", "I6")
+def test_people_are_told_grouped_digits_and_the_bound_sentence_keeps_its_form() -> None:
+    row = Entry(verb=MADE.name, subject="VL26-0001-1", payload={"n": 4_000})
+    assert selectors.told(row) == "made VL26-0001-1 with 4,000"
+    assert selectors.sentence(row) == "made VL26-0001-1 with 4000"
+
+
 @pytest.mark.req("I14")
 def test_the_same_key_and_content_give_the_first_answer_and_one_record(things: ClusterUrls) -> None:
     first = make_thing("k1", 4)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -15,6 +16,11 @@ from tests.rooms.ledger.thing import MADE, REACTED, make_thing, sql
 
 heard: list[str] = []
 failing = {"now": False}
+
+
+def test_a_subscriber_is_named_in_words() -> None:
+    lag = selectors.SubscriptionLag("release.on_bad_news", 1, timedelta(seconds=65), "")
+    assert lag.label == "release on bad news"
 
 
 def react(entry: Entry) -> None:

@@ -14,6 +14,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from cordline.ground.codes import Kind, make
+from cordline.ground.refusal import Refusal
 from cordline.web import exports, lists, waiting
 from cordline.web.templatetags.cordline import STATES
 from tests.rooms.web.test_forms import quiet_frame  # noqa: F401 - a fixture
@@ -60,6 +61,21 @@ def test_a_verdict_is_pass_or_stop_and_a_stop_has_its_own_frame() -> None:
     assert 'class="verdict stop"' in drawn('{% verdict "stop" "Stop" %}<p>Leave it.</p>{% endverdict %}')
     with pytest.raises(Exception, match="pass or stop"):
         drawn('{% verdict "warn" "Hm" %}x{% endverdict %}')
+
+
+def test_a_refusal_says_its_sentence_and_folds_its_code_away_for_support() -> None:
+    refusal = Refusal("codes.empty")
+    listed, fold = drawn("{% reasons found %}", found=[refusal]).split('<details class="support">')
+    assert refusal.text in listed
+    assert "codes.empty" not in listed
+    assert "<code>codes.empty</code>" in fold
+    assert "support" not in drawn("{% reasons found %}", found=[])
+
+
+def test_stored_values_stand_in_words() -> None:
+    assert drawn("{{ value|words|capfirst }}", value="not_judged") == "Not judged"
+    assert drawn("{{ value|product_name }}", value="MSC-WJ") == "MSC(WJ) stromal cells"
+    assert drawn("{{ value|language_name }}", value="zh-Hans") == "Chinese"
 
 
 COLUMNS = [

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from cordline.followup import rules
 from cordline.followup.limits import AFTER_INFUSION
-from cordline.followup.types import Channel, ContactFacts, Ending, EventFacts, Seriousness, Step, Unit
+from cordline.followup.types import (
+    Channel,
+    ContactFacts,
+    Ending,
+    EventFacts,
+    Seriousness,
+    Step,
+    Unit,
+    step_words,
+)
 
 ENDED = datetime(2026, 1, 31, 5, 32, tzinfo=UTC)
 KL = ZoneInfo("Asia/Kuala_Lumpur")
@@ -33,6 +42,14 @@ def test_an_infusion_has_the_contacts_of_its_protocol_to_the_fifth_year() -> Non
     assert [moment.date() for moment in local[:3]] == [date(2026, 2, 7), date(2026, 2, 28), date(2026, 4, 30)]
     assert {moment.hour for moment in local} == {10}
     assert [contact.alert for contact in contacts] == [True] + [False] * 11
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("h24", "24 hours"), ("d7", "7 days"), ("m1", "1 month"), ("y5", "5 years"), ("own", "own")],
+)
+def test_a_step_is_named_in_words(step: str, words: str) -> None:
+    assert step_words(step) == words
 
 
 @pytest.mark.req("W34", "U28")

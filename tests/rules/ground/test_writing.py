@@ -36,6 +36,11 @@ def test_cells_stand_in_digits_and_in_words(count: int, lang: str, written: str)
     assert writing.cells(count, lang) == written
 
 
+def test_a_language_is_named_and_an_unknown_one_stands_for_itself() -> None:
+    named = [writing.language_name(code) for code in ("ja", "zh-hans", "zh-Hans", "ta")]
+    assert named == ["Japanese", "Chinese", "Chinese", "ta"]
+
+
 @pytest.mark.req("U16", "I13")
 def test_cells_that_are_no_whole_number_cannot_be_written() -> None:
     with pytest.raises(TypeError, match="whole"):

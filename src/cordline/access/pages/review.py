@@ -14,9 +14,11 @@ from cordline.access import doors, selectors, services
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
 from cordline.access.verbs import REVIEW_HELD
+from cordline.ground import stored, writing
 from cordline.ground.actor import JOB
 from cordline.ground.roles import Role
 from cordline.ledger.services import database_now
+from cordline.web import places
 from cordline.web.acting import perform
 from cordline.web.days import asked_day
 from cordline.web.forms import ActForm
@@ -120,7 +122,7 @@ def _when(request: HttpRequest) -> tuple[datetime, str]:
     if day is None:
         return database_now(), "now"
     zone: ZoneInfo = sources.house(request).tz
-    return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {day:%d %b %Y}"
+    return datetime.combine(day, time.max, tzinfo=zone), f"at the end of {writing.day(day)}"
 
 
 @door(*REVIEW_HELD.who)
@@ -134,7 +136,7 @@ def hold_review(request: HttpRequest) -> HttpResponseBase:
     context = {
         "heading": f"Access review of {by.site}", "submit": "Record the review", "back": reverse("access:review"),
         "lede": f"{len(held)} roles are held now. Look through the list first; your word binds it as it stands."
-        + (f" Due {due:%d %b %Y}." if due else ""),
+        + (f" Due {writing.day(due)}." if due else ""),
     }  # fmt: skip
     if request.method == "POST":
         return perform(
@@ -168,11 +170,17 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
     )
     if request.GET.get("export"):
         return listing.answer(request, doors.matrix())
+    titles = {entry.url: entry.label for entry in places.all_entries()}
     rows = [
-        {"page": row["page"], "route": row["route"], "cells": [row[role.value] for role in Role]}
+        {"title": titles.get(row["page"]) or _title(row["page"]), "cells": [row[role.value] for role in Role]}
         for row in doors.matrix()
     ]
     return no_store(render(request, "access/matrix.html", {"rows": rows, "roles": list(Role)}))
+
+
+def _title(page: str) -> str:
+    """Name a page that stands in no menu by its address's own words."""
+    return stored.capitalised(stored.words(page.replace(":", "_")))
 
 
 def _cell(role: str) -> Any:

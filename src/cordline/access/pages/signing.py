@@ -21,6 +21,7 @@ from cordline.access import proofs, rules, signing
 from cordline.access.models import Staff
 from cordline.access.selectors import signatures_on
 from cordline.access.sessions import actor_for, note_opened
+from cordline.access.signed_words import readable
 from cordline.access.types import Meaning, Proof
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal, Refused
@@ -124,7 +125,8 @@ def sign_page(
     shown = rules.content_hash(content)
     form = SignForm(request.POST or None, meanings=meanings, how=how, person=person, initial={"shown": shown})
     facts = {
-        **(context or {}), "title": title, "subject": subject, "rows": readable(content), "shown": shown, "by": by,
+        **(context or {}), "title": title, "subject": subject, "shown": shown, "by": by,
+        "rows": readable(content, sources.house(request).zone),
         "signer": sources.viewer(request), "how": how, "reasons": list(reasons), "banner": banner,
         "signatures": signatures_on(subject, content), "form": form,
         # Called by the template, once the posted answer was judged against the challenge before it.
@@ -150,26 +152,6 @@ def sign_page(
         return no_store(response)
     note_opened(request, subject)
     return no_store(render(request, template, facts))
-
-
-def readable(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Write signed content as rows a person reads: every key and every value, nothing left out."""
-    return [{"label": _label(key), **_value(value)} for key, value in content.items()]
-
-
-def _value(value: Any) -> dict[str, Any]:
-    if isinstance(value, Mapping):
-        return {"rows": readable(value)}
-    if isinstance(value, list | tuple):
-        return {"items_shown": [_value(item) for item in value]}
-    if isinstance(value, bool):
-        return {"text": "Yes" if value else "No"}
-    return {"text": "Not known" if value is None or value == "" else value}
-
-
-def _label(key: str) -> str:
-    words = str(key).replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _given(form: SignForm) -> proofs.Given:

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cordline.access import proofs, rules, signing
-from cordline.access.pages.signing import How, SignForm, readable
+from cordline.access.pages.signing import How, SignForm
 from cordline.access.sessions import actor_for, note_opened, opened_codes
+from cordline.access.signed_words import readable
 from cordline.access.types import Meaning, Proof
 from cordline.ground.actor import Actor
 from cordline.ground.refusal import Refusal, Refused
@@ -74,8 +75,9 @@ def sign_many_page(
     opened = {one.code for one in listed if _name(one) in opened_codes(request)}
     facts = {
         "title": title, "listed": [(one, one.code in opened) for one in listed], "now_open": now_open,
-        "rows": readable(now_open.content) if now_open else [], "form": form, "how": how, "by": by,
-        "signer": sources.viewer(request), "reasons": list(reasons), "shown": shown, "opened": len(opened),
+        "rows": readable(now_open.content, sources.house(request).zone) if now_open else [], "form": form,
+        "how": how, "by": by, "signer": sources.viewer(request), "reasons": list(reasons), "shown": shown,
+        "opened": len(opened),
     }  # fmt: skip
     if request.method != "POST" or reasons:
         return no_store(render(request, "access/sign_many.html", facts))

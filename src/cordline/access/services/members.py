@@ -9,6 +9,7 @@ from cordline.access.verbs import (
     MEMBER_NAMED_PERSON,
     MEMBER_RENAMED,
 )
+from cordline.ground import writing
 from cordline.ground.actor import Actor
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal, Refused
@@ -88,7 +89,7 @@ def invite_member(*, member: str, by: Actor, key: str) -> Entry:
         if known is None:
             this.require([Refusal("access.unknown_member", member=member)])
         elif known.disabled_at is not None:
-            disabled = f"{known.disabled_at:%d %b %Y}"
+            disabled = writing.day(known.disabled_at)
             this.require([Refusal("access.member_disabled", member=member, disabled_at=disabled)])
         return this.record(subject=member)
 

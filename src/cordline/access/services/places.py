@@ -7,6 +7,7 @@ from cordline.access import rules, selectors
 from cordline.access.models import BoundRuleSet, Grant, Member, Organisation, Site
 from cordline.access.types import SiteKind
 from cordline.access.verbs import ORGANISATION_OPENED, RULE_SET_BOUND, RULE_SET_ENDED, SITE_OPENED
+from cordline.ground import writing
 from cordline.ground.actor import Actor
 from cordline.ground.products import RuleSet
 from cordline.ground.refusal import Refusal, Refused
@@ -157,7 +158,7 @@ def binding_within(
     """Bind a rule set inside the caller's act; the open binding of the same set, if any, refuses."""
     held = BoundRuleSet.objects.filter(site=place, rule_set=rule_set).order_by("-version").first()
     if held is not None and held.effective_until is None:
-        since = f"{held.effective_from:%d %b %Y}"
+        since = writing.day(held.effective_from)
         this.require(
             [Refusal("access.rule_set_bound", rule_set=rule_set, site=place.code, effective_from=since)]
         )

@@ -26,11 +26,15 @@ def inspector(request: HttpRequest) -> HttpResponse:
         for grant in access.grants_of(by.code)
         if grant.role is Role.INSPECTOR and grant.revoked_at is None and (grant.valid_until or now) >= now
     ]
+    listed = list(places.entries_for(by))
+    titles = {address: entry.label for entry, address in listed}
     facts = {
         "granted": granted,
-        "pages": [
-            (entry, address) for entry, address in places.entries_for(by) if entry.url != "desk:inspector"
+        "pages": [(entry, address) for entry, address in listed if entry.url != "desk:inspector"],
+        "read": [
+            (row.recorded_at, page, titles.get(page.partition("?")[0], page))
+            for row in entries(actor=by.code, verb=INSPECTED.name)[:20]
+            for page in [row.payload["page"]]
         ],
-        "read": entries(actor=by.code, verb=INSPECTED.name)[:20],
     }
     return no_store(render(request, "desk/inspector.html", facts))

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cordline.access.doors import door
-from cordline.access.pages.signing import readable
 from cordline.access.selectors import display_names, site
 from cordline.access.sessions import actor_for
+from cordline.access.signed_words import readable
 from cordline.access.signing import signatures_on
 from cordline.documents import selectors, signed
 from cordline.documents.pages import FILE_READERS, SIGNED_READERS
@@ -15,6 +15,7 @@ from cordline.ground.refusal import Refusal
 from cordline.ledger.services import database_now
 from cordline.web.acting import refused
 from cordline.web.responses import attachment, no_store
+from cordline.web.sources import sources
 
 _LONGEST_SUBJECT = 80
 
@@ -42,9 +43,9 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
 def signed_records(request: HttpRequest) -> HttpResponse:
     """Show every signature on one record, with exactly what was signed."""
     subject = request.GET.get("record", "").strip()[:_LONGEST_SUBJECT]
-    rows = (
-        [{"signed": one, "rows": readable(one.content)} for one in signatures_on(subject)] if subject else []
-    )
+    zone = sources.house(request).zone
+    found = signatures_on(subject) if subject else []
+    rows = [{"signed": one, "rows": readable(one.content, zone)} for one in found]
     return no_store(render(request, "documents/signed.html", {"subject": subject, "signatures": rows}))
 
 

@@ -16,11 +16,21 @@ from cordline.assays import selectors as assays
 from cordline.assays.rules import shown
 from cordline.assays.types import DonorTest, Taken, ValueKind
 from cordline.donors import selectors
-from cordline.donors.models import Donation, Donor, EligibilityDecision
+from cordline.donors.models import Donation, Donor, DonorConsent, EligibilityDecision
 from cordline.donors.pages.listing import READERS, STATES, state_of
 from cordline.donors.reasons import QUESTIONS
 from cordline.donors.rules import content_hash
-from cordline.donors.types import Answer, Decision, DonorKind, Eligibility, Finding, Question, RuleSetVerdict
+from cordline.donors.screening_rules import SCOPES
+from cordline.donors.types import (
+    Answer,
+    Decision,
+    DonorKind,
+    Eligibility,
+    Finding,
+    Question,
+    RuleSetVerdict,
+    Scope,
+)
 from cordline.donors.verbs import (
     CONSENT_RECORDED,
     CONSENT_WITHDRAWN,
@@ -72,13 +82,21 @@ def donor(request: HttpRequest, code: str) -> HttpResponse:
     examination = row.examinations.order_by("-done_at", "-id").first()
     donations = list(row.donations.order_by("donated_at", "id"))
     return no_store(render(request, "donors/donor.html", {
-        "donor": row, "kind": DonorKind(row.kind).label, "consents": list(row.consents.order_by("-signed_at")),
+        "donor": row, "kind": DonorKind(row.kind).label, "consents": _consents(row),
         "history": _history(history), "examination": _examination(examination),
         "news": list(row.news.order_by("-id")), "donations": [_donation(each, by) for each in donations],
         "results": _results([row.node_id, *(each.node_id for each in donations)]),
         "holds": lineage.holds_on([row.node_id]), "may": _may(by), "form": ActForm(),
         "may_know_name": not why_not_open(row.person_id, by),
     }))  # fmt: skip
+
+
+def _consents(row: Donor) -> list[tuple[DonorConsent, str]]:
+    """A donor's consents, the newest first, each with what it covers in words."""
+    return [
+        (given, ", ".join(SCOPES[Scope(scope)] for scope in given.scopes))
+        for given in row.consents.order_by("-signed_at")
+    ]
 
 
 def donor_row(code: str, site: str) -> Donor:

@@ -226,9 +226,7 @@ def _open(batch: ImportBatch, by: Actor) -> None:
     with act(verbs.OPENED, by=by, key=batch.code, content={"batch": batch.code}, subject=batch.code) as this:
         if this.answered:
             return
-        lift_import_holds_within(
-            this, holds=[batch.hold], reason=f"All {batch.rows} rows of {batch.code} are in"
-        )
+        lift_import_holds_within(this, holds=[batch.hold], reason=f"Every row of {batch.code} is in")
         ImportBatch.objects.filter(pk=batch.pk).update(opened_at=this.now)
         this.record(subject=batch.code, units=[batch.hold], payload={"rows": batch.rows})
 

@@ -13,6 +13,7 @@ from cordline.access.doors import door
 from cordline.access.pages.signing import sign_page
 from cordline.access.sessions import actor_for
 from cordline.access.signing import Meaning, Proof
+from cordline.ground import writing
 from cordline.ground.actor import Actor
 from cordline.knowledge import drafts, selectors, services
 from cordline.knowledge.pages import APPROVERS, EDITORS, REVIEWERS
@@ -26,14 +27,14 @@ from cordline.web.responses import no_store
 
 
 class PublishForm(ActForm):
-    """Which languages are let out."""
+    """Which languages are published."""
 
     def __init__(self, *args: Any, ready: Sequence[Language], **options: Any) -> None:
         """Offer the languages that the version has."""
         super().__init__(*args, **options)
-        choices = [(language.value, language.value) for language in ready]
+        choices = [(language.value, writing.language_name(language)) for language in ready]
         self.fields["languages"] = forms.MultipleChoiceField(
-            label="Let out in", choices=choices, widget=forms.CheckboxSelectMultiple
+            label="Publish in", choices=choices, widget=forms.CheckboxSelectMultiple
         )
 
 
@@ -57,21 +58,21 @@ def approve(request: HttpRequest, code: str, number: int, language: str) -> Http
 
     return sign_page(
         request,
-        title=f"Approve {code}, version {number}, {wanted.value}",
+        title=f"Approve {code}, version {number}, {writing.language_name(wanted)}",
         subject=code,
         content=selectors.approve_content(code, number, wanted),
         meanings=[Meaning.APPROVED],
         service=sign,
         then=reverse("knowledge:page", args=[code]),
         reasons=drafts.why_not_approve(code, number, wanted, by),
-        said=f"Version {number} of {code} is approved in {wanted.value}.",
+        said=f"Version {number} of {code} is approved in {writing.language_name(wanted)}.",
     )
 
 
 @door(*EDITORS)
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Show what the gate says of each language of a version, and let out those that pass."""
+    """Show what speaks against each language of a version, and publish those that pass."""
     row = found(code)
     ready = [language for language in Language if drafts.words(code, number, language)]
     judged = [(language, drafts.why_not_publish(code, number, language)) for language in ready]
@@ -96,7 +97,7 @@ def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
             template="knowledge/desk/publish.html",
             context=facts,
             then=reverse("knowledge:page", args=[code]),
-            said=f"Version {number} of {code} is let out.",
+            said=f"Version {number} of {code} is published.",
             subject=code,
         )
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
+from cordline.ground import stored
 from cordline.knowledge import drafts, limits, services
 from cordline.knowledge.models import Page
 from cordline.knowledge.pages import EDITORS
@@ -23,6 +24,14 @@ from cordline.web.responses import no_store
 
 _SPARE = 3  # empty rows at the end, for sentences that are new
 _UNDECIDED = ("", "Not decided yet")
+_SECTIONS = {
+    "short": "Short answer",
+    "known": "What is known",
+    "unknown": "What is not known",
+    "you": "What it means for you",
+    "elsewhere": "Elsewhere",
+    "else": "Elsewhere",
+}
 _BREAK = re.compile(r"[\s,;]+")
 
 
@@ -137,16 +146,28 @@ def _shown(
 
 def _facts(row: Page, newest: int, rows: Any, written: Sequence[NewSentence]) -> dict[str, Any]:
     warnings = drafts.notes(row.code, written, Language.EN)
+    keyed = [(each, str(each["key"].value() or "")) for each in rows]
     return {
         "row": row,
         "newest": newest,
-        "rows": [(each, warnings.get(str(each["key"].value() or ""), [])) for each in rows],
+        "rows": [(each, sentence_name(key), warnings.get(key, [])) for each, key in keyed],
         "management": rows.management_form,
         "checked": bool(written),
         "warned": sum(len(found) for found in warnings.values()),
         "reading": drafts.reading_notes(written),
         "citations": drafts.citations(),
     }
+
+
+def sentence_name(key: str) -> str:
+    """Name a sentence by its key in words: short-1 is "Short answer, sentence 1"."""
+    if not key:
+        return "New sentence"
+    section, _, rest = key.partition("-")
+    named = _SECTIONS.get(section, stored.capitalised(section))
+    return (
+        f"{named}, sentence {rest}" if rest.isdigit() else f"{named}, {rest.replace('-', ' ')}".rstrip(", ")
+    )
 
 
 def _lines(code: str, number: int) -> dict[str, str]:

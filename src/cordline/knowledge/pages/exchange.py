@@ -76,7 +76,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
             take,
             template="knowledge/desk/exchange.html",
             then=reverse("knowledge:pages"),
-            said="The knowledge base is taken in.",
+            said="The knowledge base is uploaded.",
             verb="knowledge.base.imported",
         )
     )

@@ -6,11 +6,15 @@ from django.views.decorators.http import require_GET
 
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
+from cordline.ground import writing
 from cordline.ground.roles import Role
 from cordline.knowledge.models import Inquiry
+from cordline.knowledge.public.forms import ABOUT, CHANNELS
+from cordline.knowledge.types import Language
 from cordline.web.lists import Column, Filter, Listing
 
 ANSWERERS = (Role.PATIENT_COORDINATOR, Role.PHYSICIAN, Role.NURSE)
+_ABOUT, _CHANNELS = dict(ABOUT), dict(CHANNELS)
 INQUIRIES = Listing(
     "knowledge-inquiries",
     "questions",
@@ -18,12 +22,19 @@ INQUIRIES = Listing(
         Column("code", "Question", sort="code", url=lambda row: reverse("people:person", args=[row.code])),
         Column("promised_at", "Answer promised by", sort="promised_at"),
         Column("received_at", "Asked", sort="received_at"),
-        Column("language", "Language"),
-        Column("about", "About", value=lambda row: row.about.replace("_", " ")),
-        Column("channel", "By"),
-        Column("zone", "Where they are"),
+        Column("language", "Language", value=lambda row: writing.language_name(row.language)),
+        Column("about", "About", value=lambda row: str(_ABOUT.get(row.about, row.about))),
+        Column("channel", "By", value=lambda row: str(_CHANNELS.get(row.channel, row.channel))),
+        Column("zone", "Where they are", value=lambda row: writing.place(row.zone)),
     ],
-    filters=[Filter("language", "Language", apply=lambda rows, value: rows.filter(language=value))],
+    filters=[
+        Filter(
+            "language",
+            "Language",
+            apply=lambda rows, value: rows.filter(language=value),
+            choices=[(language.value, writing.language_name(language)) for language in Language],
+        )
+    ],
 )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
+from cordline.ground import writing
 from cordline.knowledge import drafts, limits, services
 from cordline.knowledge.models import Page, Wording
 from cordline.knowledge.pages import TRANSLATORS
@@ -85,7 +86,7 @@ def words(request: HttpRequest, code: str, number: int, language: str) -> HttpRe
             template="knowledge/desk/words.html",
             context=facts,
             then=reverse("knowledge:words", args=[code, number, wanted.value]),
-            said=f"The words of version {number} in {wanted.value} are written.",
+            said=f"The words of version {number} in {writing.language_name(wanted)} are written.",
             subject=code,
         )
     )
@@ -109,7 +110,7 @@ def submit(request: HttpRequest, code: str, number: int, language: str) -> HttpR
             template="knowledge/desk/reasons.html",
             context={**_facts(row, number, wanted, shown, pairs, held), "heading": "Hand in"},
             then=reverse("knowledge:page", args=[code]),
-            said=f"Version {number} in {wanted.value} is handed in.",
+            said=f"Version {number} in {writing.language_name(wanted)} is handed in.",
             subject=code,
         )
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from cordline.access.doors import door
 from cordline.access.sessions import actor_for
+from cordline.ground import writing
 from cordline.ground.products import Product
 from cordline.lab import judges, plots, rules, selectors
 from cordline.lab.pages.home import STATES, days
@@ -70,9 +71,11 @@ def culture_rows(facts: CultureFacts) -> list[tuple[str, object]]:
         ("Passage", f"P{facts.passage}"),
         (
             "Seeded",
-            f"{facts.seeded_cells:,} viable cells" if facts.seeded_cells else "From tissue, not counted",
+            f"{writing.cells(facts.seeded_cells)}, viable"
+            if facts.seeded_cells
+            else "From tissue, not counted",
         ),
-        ("Area", f"{facts.area_cm2.normalize():f} cm²"),
+        ("Area", writing.quantity(facts.area_cm2, "cm²")),
         ("Vessels", facts.vessel),
         (
             "Doublings, this passage",

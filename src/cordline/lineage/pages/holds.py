@@ -19,6 +19,7 @@ from cordline.web.acting import perform
 from cordline.web.forms import ActForm
 from cordline.web.lists import Column, Filter, Listing
 from cordline.web.responses import no_store
+from cordline.web.sources import sources
 
 LISTING = Listing(
     "holds",
@@ -28,9 +29,9 @@ LISTING = Listing(
         Column("target", "On", value=selectors.hold_target, code=True),
         Column("kind", "Kind", value=lambda row: HoldKind(row.kind).label, sort="kind"),
         Column("reason", "Why"),
-        Column("site", "Placed at", sort="site"),
-        Column("placed_at", "Since", sort="placed_at"),
-        Column("placed_by", "Placed by", sort="placed_by"),
+        Column("site", "Site", sort="site"),
+        Column("placed_at", "Placed", sort="placed_at"),
+        Column("placed_by", "Placed by", value=lambda row: sources.name_of(row.placed_by)),
         Column(
             "state",
             "State",

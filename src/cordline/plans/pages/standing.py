@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cordline.access.doors import door
 from cordline.access.pages.signing import sign_page
 from cordline.access.sessions import actor_for
+from cordline.access.signed_words import readable
 from cordline.access.types import Meaning
 from cordline.ground.products import Product, Route
 from cordline.ground.refusal import Refusal
@@ -24,6 +25,7 @@ from cordline.plans.services.person import stop_content
 from cordline.web.acting import perform
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
+from cordline.web.sources import sources
 
 _LIFT, _RESIDUES = "plans.lift", "plans.residues"
 TEXT_VERSION = "MSC 1, draft"
@@ -203,7 +205,12 @@ def lift_stop(request: HttpRequest, code: str) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     """Every version of every product's numbers at this site, with its mark."""
     by = actor_for(request)
-    facts = {"numbers": selectors.numbers_at(by.site), "may_confirm": by.has(*PHYSICIANS)}
+    zone = sources.house(request).zone
+    shown = [
+        {**one, "name": Product(one["product"]).label, "rows": readable(one["numbers"], zone)}
+        for one in selectors.numbers_at(by.site)
+    ]
+    facts = {"numbers": shown, "may_confirm": by.has(*PHYSICIANS)}
     return render(request, "plans/numbers.html", facts)
 
 

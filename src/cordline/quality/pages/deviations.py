@@ -41,10 +41,12 @@ def _words(
 class OpenForm(ActForm):
     """What deviated, how bad it is, and what was done at once."""
 
-    subject = CodeField(label="What deviated")
+    subject = CodeField(label="On (scan or type the code)")
     severity = forms.ChoiceField(label="Class", choices=_SEVERITY_CHOICES, widget=ChoiceRows)
     title = forms.CharField(
-        label="In one line", max_length=LONGEST_TITLE, help_text="No names of people: codes are enough."
+        label="What deviated, in one line",
+        max_length=LONGEST_TITLE,
+        help_text="No names of people: codes are enough.",
     )
     what_happened = _words("What happened")
     immediate_action = _words("What was done at once", required=True)
@@ -93,11 +95,16 @@ DEVIATIONS = Listing(
             state=lambda row: (SEVERITIES[Severity(row.severity)], Severity(row.severity).label),
         ),
         Column("state", "State", state=_state),
-        Column("title", "What deviated"),
+        Column("title", "What deviated, in one line"),
         Column("subject", "On", code=True),
         Column("opened_at", "Opened", sort="opened_at"),
         Column("opened_by", "By", show=False),
-        Column("corrective_due_on", "Corrective action due", sort="corrective_due_on"),
+        Column(
+            "corrective_due_on",
+            "Corrective action due",
+            sort="corrective_due_on",
+            value=lambda row: row.corrective_due_on or "None set",
+        ),
     ],
     filters=[
         Filter(
@@ -112,9 +119,7 @@ DEVIATIONS = Listing(
             apply=lambda rows, value: rows.filter(severity=value),
             choices=_SEVERITY_CHOICES,
         ),
-        Filter(
-            "on", "Touches (code)", apply=lambda rows, value: rows.filter(units__contains=[value.upper()])
-        ),
+        Filter("on", "On (code)", apply=lambda rows, value: rows.filter(units__contains=[value.upper()])),
         Filter("words", "Words", apply=lambda rows, value: rows.filter(title__icontains=value)),
     ],
 )

@@ -155,7 +155,9 @@ def tiles(review: Review, people: SigningFacts, row: Disposition) -> list[dict[s
     unread, signed = len(people.unread), _signed(row)
     every = len(review.lines)
     return [
-        _tile("Criteria", f"{meets} of {every}", meets == every and every > 0, "All meet", "Not all meet"),
+        _tile("Criteria", f"{meets} of {every}", meets == every, "All meet", "Not all meet")
+        if every
+        else _tile("Criteria", "None", False, "", "No specification"),
         _tile("Critical open", str(critical), critical == 0, "None", "Blocks release"),
         _tile("Exceptions", str(len(review.exceptions)), unread == 0, "All read", f"{unread} unread"),
         _tile("Typed codes", str(typed), typed == 0, "All scanned", "Typed by hand"),

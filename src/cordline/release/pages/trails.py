@@ -60,7 +60,7 @@ def audit_trail(request: HttpRequest, code: str, use: str) -> HttpResponse:
                 {
                     "at": entry.recorded_at,
                     "who": names.get(entry.actor, entry.actor),
-                    "text": ledger.sentence(entry),
+                    "text": ledger.told(entry),
                     "reason": entry.reason,
                     "new": entry.id > seen,
                     "late": entry.occurred_at,

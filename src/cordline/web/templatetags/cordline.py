@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cordline.ground import writing
+from cordline.ground import stored, writing
 from cordline.ground.codes import Code, Kind, parse
 from cordline.ground.products import Product
 from cordline.ground.refusal import Refusal
@@ -130,6 +130,31 @@ def quantity(value: Decimal | int | None, unit: str, places: int | None = None) 
 def whole(count: int | None) -> str:
     """Write a whole number with grouped digits."""
     return "Not known" if count is None else writing.whole(int(count))
+
+
+@register.filter
+def words(coded: object) -> str:
+    """Write a stored value as words: not_judged is not judged."""
+    return stored.words(str(coded))
+
+
+@register.filter
+def product_name(value: str) -> str:
+    """Name a product by its stored value."""
+    return Product(value).label
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language by its code."""
+    return writing.language_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def own_time(context: Context, moment: datetime, zone: str, whose: str) -> str:
+    """Write the clock of another place behind a moment, in brackets; nothing where it agrees with the house's."""
+    said = writing.own_time(moment, sources.house(context.get("request")).zone, zone)
+    return f" ({whose}: {said})" if said else ""
 
 
 @register.simple_tag(takes_context=True)
