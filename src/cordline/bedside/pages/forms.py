@@ -1,5 +1,6 @@
 """The forms of infusion day; each asks for one act."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from cordline.bedside.limits import OTHER_SYMPTOMS, STOP_SYMPTOMS, VITALS
 from cordline.bedside.types import InfusionEnd, Vitals
 from cordline.followup.types import Seriousness
 from cordline.ground.codes import Kind
+from cordline.ground.refusal import Refusal
 from cordline.web.forms import ActForm, ChoiceRows, CodeField, CodeInput
 
 _WHOLE = ("heart_rate", "systolic", "diastolic", "spo2_pct", "breaths")
@@ -29,7 +31,7 @@ def _sign(field: str) -> forms.Field:
 
 
 class VitalsForm(ActForm):
-    """One set of readings on one screen, with a numeric pad; an impossible one is refused by the act each time."""
+    """One set of readings on one screen, with a numeric pad."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make one box for each sign."""
@@ -37,15 +39,35 @@ class VitalsForm(ActForm):
         for field in VITALS:
             self.fields[field] = _sign(field)
 
-    confirmed = forms.BooleanField(required=False, label="Yes, the unusual value is correct")
-
     def vitals(self) -> Vitals:
         """The readings as the rules judge them."""
         whole = {field: int(self.cleaned_data[field]) for field in _WHOLE}
         return Vitals(**whole, temperature_c=Decimal(self.cleaned_data["temperature_c"]))
 
 
-class ObservationForm(VitalsForm):
+class CheckForm(VitalsForm):
+    """Readings that are recorded at once: an impossible one is refused each time, an unusual one is asked about once.
+
+    The question stands last, and only once the act has asked it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Keep the question out of sight until it is asked; who has answered it sees their answer."""
+        super().__init__(*args, **options)
+        answered = self.is_bound and bool(self.data.get("confirmed"))
+        self.fields["confirmed"] = forms.BooleanField(
+            label="Yes, the unusual value is correct",
+            required=False,
+            widget=forms.CheckboxInput if answered else forms.HiddenInput,
+        )
+
+    def ask(self, reasons: Iterable[Refusal]) -> None:
+        """Show the question where the act was refused for an unusual value."""
+        if any(reason.code == "bedside.vital_unusual" for reason in reasons):
+            self.fields["confirmed"].widget = forms.CheckboxInput()
+
+
+class ObservationForm(CheckForm):
     """Readings during an infusion, with coded symptoms."""
 
     symptoms = forms.MultipleChoiceField(
