@@ -1,4 +1,4 @@
-"""The infusion's page as a nurse reads it: Reaction stops what runs, an unusual value is asked about once (U100, U99)."""
+"""The infusion's page as a nurse reads it: Reaction halts what runs, an unusual value is asked once (U100, U99)."""
 
 import re
 

@@ -178,7 +178,8 @@ class ReactionForm(ActForm):
     """A reaction in four fields: what, when, how bad, what was done."""
 
     what = forms.ChoiceField(
-        label="What happened", choices=[*STOP_SYMPTOMS.items(), *OTHER_SYMPTOMS.items(), ("fever", "Fever")]
+        label="What happened",
+        choices=[("", "Choose"), *STOP_SYMPTOMS.items(), *OTHER_SYMPTOMS.items(), ("fever", "Fever")],
     )
     minutes_ago = forms.IntegerField(label="How many minutes ago did it begin?", min_value=0, max_value=600)
     grade = forms.TypedChoiceField(

@@ -82,10 +82,11 @@ class ReceiveForm(ActForm):
     born_time = forms.TimeField(
         label="Time of birth", help_text="For example, 06:40", input_formats=["%H:%M"]
     )
-    lowest_c = MeasuredField(TEMPERATURE, label="Lowest on the way", required=False)
-    highest_c = MeasuredField(TEMPERATURE, label="Highest on the way", required=False)
+    lowest_c = MeasuredField(TEMPERATURE, label="Lowest temperature on the way", required=False)
+    highest_c = MeasuredField(TEMPERATURE, label="Highest temperature on the way", required=False)
     integrity = forms.ChoiceField(
-        label="Container", choices=[(each.value, each.value.capitalize()) for each in Integrity]
+        label="Container",
+        choices=[("", "Choose"), *((each.value, each.value.capitalize()) for each in Integrity)],
     )
     consent_seen = _yes_or_no("Signed consent was seen")
     labels_matched = _yes_or_no("Mother, cord and specimen labels match")

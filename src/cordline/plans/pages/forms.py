@@ -75,7 +75,8 @@ class StopForm(ActForm):
     """Which contraindication or deferral stops this person's treatment."""
 
     rule = forms.ChoiceField(
-        label="Hard stop", choices=[(rule, f"{rule} {words}") for rule, words in CONTRAINDICATIONS.items()]
+        label="Hard stop",
+        choices=[("", "Choose"), *((rule, f"{rule} {words}") for rule, words in CONTRAINDICATIONS.items())],
     )
 
 

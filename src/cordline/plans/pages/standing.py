@@ -145,7 +145,7 @@ def open_stop(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "heading": "Place a hard stop",
         "lede": "It stops preparation and the bedside at once; another physician lifts it.",
-        "submit": "Place it",
+        "submit": "Place the hard stop",
         "banner": people.banner(code, by),
     }
     if request.method == "POST":
