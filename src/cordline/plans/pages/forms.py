@@ -71,6 +71,20 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label="Reason", max_length=400)
 
 
+class WithdrawForm(ActForm):
+    """A consent withdrawn: who does it for the person says at whose word; the person owes nobody a reason."""
+
+    def __init__(self, *args: Any, own: bool, **options: Any) -> None:
+        """Ask for the reason where it is not the person who withdraws."""
+        super().__init__(*args, **options)
+        self.fields["reason"] = forms.CharField(
+            label="Why" if own else "At whose word, and why",
+            required=not own,
+            max_length=400,
+            widget=forms.TextInput({"class": "form-control"}),
+        )
+
+
 class StopForm(ActForm):
     """Which contraindication or deferral stops this person's treatment."""
 
@@ -97,6 +111,8 @@ class ResiduesForm(ActForm):
 
     residues = forms.MultipleChoiceField(
         label="May contain",
+        help_text="Signed with nothing ticked, it says that none of these remains in the lot: nobody's allergy will "
+        "stop it at the bedside.",
         choices=[(allergen.value, allergen.label) for allergen in Allergen if allergen is not Allergen.OTHER],
         widget=forms.CheckboxSelectMultiple,
         required=False,
