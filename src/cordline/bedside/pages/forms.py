@@ -8,7 +8,7 @@ from django import forms
 
 from cordline.bedside.limits import OTHER_SYMPTOMS, STOP_SYMPTOMS, VITALS
 from cordline.bedside.types import InfusionEnd, Vitals
-from cordline.followup.types import Seriousness
+from cordline.followup.types import GRADES, Seriousness
 from cordline.ground.codes import Kind
 from cordline.ground.refusal import Refusal
 from cordline.web.forms import ActForm, ChoiceRows, CodeField, CodeInput
@@ -186,18 +186,12 @@ class ReactionForm(ActForm):
         label="How bad",
         coerce=int,
         widget=ChoiceRows,
-        choices=[
-            (1, "1, mild"),
-            (2, "2, moderate"),
-            (3, "3, severe"),
-            (4, "4, life-threatening"),
-            (5, "5, death"),
-        ],
+        choices=list(GRADES.items()),
     )
     serious = forms.MultipleChoiceField(
         label="Serious because of",
         required=False,
-        choices=[(kind.value, kind.value.replace("_", " ").capitalize()) for kind in Seriousness],
+        choices=[(kind.value, kind.label) for kind in Seriousness],
         widget=forms.CheckboxSelectMultiple,
     )
     action = forms.CharField(label="What was done", max_length=60)
