@@ -1,4 +1,4 @@
-"""The pages of adverse events as staff fill them in: dates in boxes, a 24-hour clock, grades in words (U4, U27, U90)."""
+"""The pages of adverse events as staff fill them in: dates in boxes, a 24-hour clock, grades in words (U4, U27)."""
 
 import re
 from datetime import timedelta
