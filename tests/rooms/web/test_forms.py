@@ -68,7 +68,8 @@ def test_a_good_form_gives_a_code_a_whole_count_a_decimal_and_a_date() -> None:
     [(200_000_000, ["200", "million"]), (3_500_000, ["3.5", "million"]), (999_500, ["999.5", "thousand"])],
 )
 def test_a_known_count_is_shown_with_its_scale(known: int, boxes: list[str]) -> None:
-    assert DoseForm().fields["dose"].widget.decompress(known)[:2] == boxes
+    widget: Any = DoseForm().fields["dose"].widget
+    assert widget.decompress(known)[:2] == boxes
 
 
 @pytest.mark.req("U2", "U20", "U21", "U40")
