@@ -45,6 +45,19 @@ class Seriousness(StrEnum):
     BIRTH_DEFECT = "birth_defect"
     IMPORTANT = "important"
 
+    @property
+    def label(self) -> str:
+        """The reason as forms and pages say it."""
+        words = {
+            Seriousness.HOSPITAL: "Hospital stay needed or prolonged",
+            Seriousness.IMPORTANT: "Another medically important event",
+        }
+        return words.get(self) or self.value.replace("_", " ").capitalize()
+
+
+# How bad an event is, as forms and pages say it.
+GRADES = {1: "1, mild", 2: "2, moderate", 3: "3, severe", 4: "4, life-threatening", 5: "5, death"}
+
 
 class Relatedness(StrEnum):
     """How likely the product is the cause, as a physician judges it; separate from seriousness (U90)."""
@@ -55,6 +68,11 @@ class Relatedness(StrEnum):
     POSSIBLE = "possible"
     PROBABLE = "probable"
     DEFINITE = "definite"
+
+    @property
+    def label(self) -> str:
+        """The answer as forms and pages say it."""
+        return self.value.replace("_", " ").capitalize()
 
 
 _STEP = re.compile(r"([hdmy])(\d+)")

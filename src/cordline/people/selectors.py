@@ -15,6 +15,7 @@ from cordline.ground.refusal import Refusal, Refused
 from cordline.ledger import selectors as ledger
 from cordline.ledger.models import Reading
 from cordline.people import keys, rules, words
+from cordline.people.alerting import alerts_about
 from cordline.people.limits import PAGE_ROWS
 from cordline.people.models import Erasure, Observation, Person, SearchWord
 from cordline.people.texts import blind, read
@@ -73,7 +74,8 @@ def banner(code: str, by: Actor, *, what: str = "banner") -> Banner:
     """Give who the patient is, for every chart, bedside and sign page (U31).
 
     Somebody who may not know the name (the laboratory, W2) gets the code alone, and no read is kept, since nothing of
-    the person was opened. Raises Refused for an unknown code.
+    the person was opened. Alerts are for who cares for the person, not for their own pages. Raises Refused for an
+    unknown code.
     """
     row = Person.objects.filter(code=code).first()
     if row is None:
@@ -98,6 +100,7 @@ def banner(code: str, by: Actor, *, what: str = "banner") -> Banner:
         weighed_on=weight.observed_at.date() if weight else None,
         allergies=tuple(Allergen(allergen).label for allergen in asked.allergens) if asked else (),
         allergies_asked_on=asked.observed_at.date() if asked else None,
+        alerts=alerts_about(code) if by.roles & rules.NAMED_FOR[PersonKind(row.kind)] else (),
     )
 
 

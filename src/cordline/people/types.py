@@ -56,7 +56,12 @@ class Allergen(StrEnum):
     @property
     def label(self) -> str:
         """The name as banners show it."""
-        return "DMSO" if self is Allergen.DMSO else self.value.replace("_", " ").capitalize()
+        words = {
+            Allergen.DMSO: "DMSO",
+            Allergen.BOVINE: "Bovine material",
+            Allergen.PORCINE: "Porcine material",
+        }
+        return words.get(self) or self.value.replace("_", " ").capitalize()
 
 
 # Every personal text of a person; each is a ciphertext in the table and bears its own name as associated data.

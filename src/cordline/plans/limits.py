@@ -73,3 +73,8 @@ CONTRAINDICATIONS = {
     "C26": "Recent vaccine",
     "C27": "Cell therapy within the last 3 months",
 }
+
+
+def stop_words(rule: str) -> str:
+    """A hard stop as pages say it: what it means, then its number in the list."""
+    return f"{CONTRAINDICATIONS[rule]} ({rule})"

@@ -1,11 +1,14 @@
-"""What the plans room keeps about one person: for their own copy, and what law holds after an erasure."""
+"""What the plans room says about one person: in the banner, for their own copy, and what law holds after an erasure."""
 
 from typing import Any
 
+from cordline.people.alerting import alerts
 from cordline.people.exporting import part_of_export, rows
 from cordline.people.limits import TRACEABILITY_YEARS
 from cordline.people.retention import retains
 from cordline.people.types import Retained
+from cordline.plans import selectors
+from cordline.plans.limits import stop_words
 from cordline.plans.models import HardStop, Plan, PlanAmendment, Session, TreatmentConsent
 
 
@@ -37,6 +40,12 @@ def plans_of(person: str) -> dict[str, Any]:
             "plan.code number dose thawed_at started_at cells",
         ),
     }
+
+
+@alerts
+def stops_standing(person: str) -> list[str]:
+    """Say each hard stop that stands against a patient's treatment."""
+    return [f"Hard stop: {stop_words(stop.rule)}" for stop in selectors.open_stops(person)]
 
 
 @retains

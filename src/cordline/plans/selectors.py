@@ -141,6 +141,8 @@ def basis_of(row: LegalBasis) -> LegalBasisFacts:
         valid_until=row.valid_until,
         signed=row.signature_id is not None,
         withdrawn_at=row.withdrawn_at,
+        kind=row.kind,
+        reference=row.reference,
     )
 
 

@@ -93,6 +93,8 @@ class LegalBasisFacts:
     valid_until: datetime | None
     signed: bool
     withdrawn_at: datetime | None = None
+    kind: str = ""  # kind and reference are for people to read; nothing is judged by them
+    reference: str = ""
 
 
 @dataclass(frozen=True)

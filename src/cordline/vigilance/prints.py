@@ -16,7 +16,7 @@ from cordline.lineage.reaching import PARTS
 from cordline.vigilance import letters, selectors
 from cordline.vigilance.models import Recall, RecallContact
 from cordline.vigilance.types import ContactState, RecallKind
-from cordline.vigilance.words import HEADS, PART_WORDS
+from cordline.vigilance.words import HEADS, PART_WORDS, not_searched
 
 _NAMED_AT_MOST = 200
 
@@ -96,7 +96,7 @@ def _filled(words: str, values: dict[str, str]) -> str:
 
 
 def _pairs(recall: Recall, kind: RecallKind, people: Sequence[RecallContact], zone: str) -> list[list[str]]:
-    waiting = sum(ContactState(one.state).is_open for one in people)
+    waiting = {one.person for one in people if ContactState(one.state).is_open}
     return [
         ["What", kind.label],
         ["From", recall.subject],
@@ -110,8 +110,8 @@ def _pairs(recall: Recall, kind: RecallKind, people: Sequence[RecallContact], zo
             "not listed yet" if recall.survey_ms is None else f"{writing.whole(recall.survey_ms)} ms",
         ],
         ["Closed", writing.when(recall.closed_at, zone) if recall.closed_at else "not yet"],
-        ["People", f"{len(people)}, of whom {waiting} are still to be reached"],
-        ["Not covered", ", ".join(recall.not_covered) or "nothing is left out"],
+        ["People", f"{len({one.person for one in people})}, of whom {len(waiting)} are still to be reached"],
+        ["Not covered", not_searched(recall.not_covered) or "nothing is left out"],
     ]
 
 

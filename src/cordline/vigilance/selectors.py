@@ -207,10 +207,11 @@ def recall_facts(code: str, *, lock: bool = False) -> RecallFacts | None:
 
 
 def recall_rows() -> QuerySet[Recall]:
-    """Recalls, drills and look-backs, each with its counts of people, for lists."""
-    waiting = [one.value for one in ContactState if one.is_open]
+    """Recalls, drills and look-backs, each with its counts of people, for lists; who is in two columns is one."""
+    waiting = Q(contacts__state__in=[one.value for one in ContactState if one.is_open])
     return Recall.objects.annotate(
-        people=Count("contacts"), waiting=Count("contacts", filter=Q(contacts__state__in=waiting))
+        people=Count("contacts__person", distinct=True),
+        waiting=Count("contacts__person", filter=waiting, distinct=True),
     )
 
 

@@ -111,6 +111,13 @@ class CountInput(_Parts):
         reason = forms.TextInput({"class": "form-control", "maxlength": "300"})
         super().__init__({"number": number, "scale": scale_box, "reason": reason})
 
+    def decompress(self, value: Any) -> list[Any]:
+        """Write a known count into the boxes, by the larger scale that it reaches."""
+        if isinstance(value, int):
+            scale = "million" if value >= SCALES["million"] else "thousand"
+            return [f"{(Decimal(value) / SCALES[scale]).normalize():f}", scale, None]
+        return super().decompress(value)
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Say where the echo is asked from, and whether a reason is wanted."""
         context = super().get_context(name, value, attrs)

@@ -136,9 +136,15 @@ def test_a_pick_list_is_ticked_off_by_scan_and_checked_out_at_once(made: House, 
         listed = re.findall(r'name="listed" value="([^"]*)"', page)[0]
     assert line.vials[2] in page.split("Not scanned yet")[1]
     facts = hidden(page) | {"scanned": "", "listed": listed, "to_site": "KL-CLINIC"}
-    assert technician.post(address, facts).status_code == 303
+    assert technician.post(address, facts).status_code == 422
+    assert technician.post(address, facts | {"confirm": "yes"}).status_code == 303
     states = dict(Container.objects.filter(code__in=line.vials).values_list("code", "state"))
     assert [states[vial] for vial in line.vials] == ["checked_out", "checked_out", "stored", "stored"]
+    left = technician.get(address).content.decode()
+    assert "0 of 1 scanned" in left
+    assert line.vials[0] in left.split("Already out")[1]
+    again = technician.post(address, hidden(left) | {"scanned": line.vials[0], "listed": ""})
+    assert "bank.container_state" in again.content.decode()
 
 
 @pytest.mark.req("U112")

@@ -123,10 +123,17 @@ def test_the_page_corrects_a_slip_and_shows_the_old_value_struck_through(made: H
     shown = client.get(page).content.decode()
     fields = dict(re.findall(r'name="([ab]_(?:live|dead)_\d)" value="(\d+)"', shown))
     assert fields["a_live_1"] == "40"
+    worked_out = "<dt>Per mL</dt>"
+    assert worked_out in shown
     hidden = dict(re.findall(r'name="(form_key)" value="([^"]*)"', shown))
     rest = {"dilution_number": "2", "volume_ml_number": "10", "reason": "Square 1 was read as 40"}
     sent = {**hidden, **fields, **rest, "a_live_1": "38"}
     assert client.post(page, {**sent, "reason": ""}).status_code == 422
+    assert worked_out in client.post(reverse("lab:look", args=[culture]), sent).content.decode()
+    looked = client.post(page, {**sent, "reason": "", "do": "look"})
+    assert looked.status_code == 200
+    assert worked_out in looked.content.decode()
+    assert one(culture).number == old.number
     answer = client.post(page, {**sent, "form_key": "again"})
     assert answer.status_code == 303, re.sub(r"<[^>]+>", " ", answer.content.decode())[-1500:]
     after = client.get(reverse("lab:culture", args=[culture])).content.decode()

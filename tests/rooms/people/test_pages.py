@@ -82,6 +82,25 @@ def test_a_form_made_for_one_patient_does_nothing_to_another(cast: dict[str, Act
     assert selectors.weight(first) is not None
 
 
+@pytest.mark.req("U31")
+def test_that_no_allergy_is_known_is_said_and_never_recorded_by_an_untouched_page(
+    cast: dict[str, Actor],
+) -> None:
+    code = register(cast)
+    client, page = enter("nurse"), reverse("people:allergies", args=[code])
+    carried = hidden(client, page)
+    untouched = client.post(page, carried)
+    assert untouched.status_code == 422
+    assert "say here that none is" in untouched.content.decode()
+    both = client.post(page, {**carried, "allergens": ["latex"], "none_known": "on"})
+    assert both.status_code == 422
+    assert selectors.allergies(code).asked_at is None
+    assert client.post(page, {**carried, "none_known": "on"}).status_code == 303
+    asked = selectors.allergies(code)
+    assert asked.asked_at is not None
+    assert asked.codes == frozenset()
+
+
 @pytest.mark.req("R-33", "E19")
 def test_an_emergency_opens_a_record_of_another_site_and_waits_for_review(cast: dict[str, Actor]) -> None:
     from cordline.people.models import Person

@@ -15,7 +15,19 @@ from cordline.plans.models import PlanAmendment
 from tests import bedside_chain as chain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("I1", "U43")]
-ASKED = {"ceiling_cells": "260000000", "per_kg_max": "3500000", "reason": "Evidence for this weight"}
+ASKED = {
+    "ceiling_cells_number": "260",
+    "ceiling_cells_scale": "million",
+    "per_kg_max_number": "3.5",
+    "per_kg_max_scale": "million",
+    "reason": "Evidence for this weight",
+}
+TOO_LOW = {
+    "ceiling_cells_number": "100",
+    "ceiling_cells_scale": "thousand",
+    "per_kg_max_number": "1",
+    "per_kg_max_scale": "thousand",
+}
 
 
 @pytest.fixture
@@ -65,7 +77,10 @@ def test_two_physicians_raise_a_ceiling_on_its_page_and_nobody_does_it_alone(
     page = reverse("plans:ceiling", args=[plan])
     first, second = browser(people["physician@KL-CLINIC"]), browser(people["medical_director@KL-CLINIC"])
     asking = first.get(page).content.decode()
-    too_low = first.post(page, hidden(asking) | ASKED | {"ceiling_cells": "1000", "per_kg_max": "10"})
+    assert 'value="200"' in asking
+    unscaled = first.post(page, hidden(asking) | ASKED | {"ceiling_cells_scale": ""})
+    assert "Choose thousand or million" in unscaled.content.decode()
+    too_low = first.post(page, hidden(asking) | ASKED | TOO_LOW)
     assert too_low.status_code == 422
     assert "names a higher ceiling" in too_low.content.decode()
     assert first.post(page, hidden(asking) | ASKED).status_code == 302
@@ -97,7 +112,7 @@ def test_what_was_asked_before_the_plan_changed_is_not_offered_for_signing(
     services.change_plan(
         plan=plan, version=1, reason="Weighed again", interval_days=28, by=PHYSICIAN, key=chain.key()
     )
-    assert 'name="ceiling_cells"' in client.get(page).content.decode()
+    assert 'name="ceiling_cells_number"' in client.get(page).content.decode()
 
 
 def test_what_was_asked_can_be_asked_anew(people: dict[str, Any], plan: str) -> None:
@@ -105,4 +120,4 @@ def test_what_was_asked_can_be_asked_anew(people: dict[str, Any], plan: str) -> 
     client = browser(people["physician@KL-CLINIC"])
     client.post(page, hidden(client.get(page).content.decode()) | ASKED)
     assert 'name="shown"' in client.get(page).content.decode()
-    assert 'value="260000000"' in client.get(page, {"again": "1"}).content.decode()
+    assert 'value="260"' in client.get(page, {"again": "1"}).content.decode()

@@ -14,6 +14,7 @@ from cordline.lineage.services import place_hold
 from cordline.lineage.types import HoldKind
 from cordline.vigilance import selectors, services, subscriptions
 from cordline.vigilance.models import Recall, RecallContact
+from cordline.vigilance.words import not_searched
 from tests import bedside_chain
 from tests.cast import NURSE, QUALITY, VIGILANCE_OFFICER
 from tests.rooms.lineage.births import fresh_key
@@ -93,6 +94,22 @@ def test_a_recall_lists_whoever_is_still_to_be_treated(day: bedside_chain.Day) -
     assert [one.person for one in columns["booked"]] == [waiting.person]
     assert [one.person for one in columns["consenting"]] == [waiting.person]
     assert [one.person for one in columns["treated"]] == [day.person]
+
+
+@pytest.mark.req("U118")
+def test_who_stands_in_two_columns_is_counted_as_one_person(day: bedside_chain.Day) -> None:
+    bedside_chain.reserved(day.clinic, lot_code=day.lot)
+    services.recall(subject=day.lot, reason="sterility positive", by=VIGILANCE_OFFICER, key=fresh_key())
+    assert RecallContact.objects.count() == 3
+    (row,) = selectors.open_recalls()
+    assert (row.people, row.waiting) == (2, 2)
+
+
+def test_what_is_not_searched_is_said_without_the_names_of_rooms() -> None:
+    facts = ["booked: schedule", "quoted: plans: quotes"]
+    assert not_searched(facts) == "Bookings and quotes are not searched yet."
+    assert not_searched(facts[:1]) == "Bookings are not searched yet."
+    assert not_searched([]) == ""
 
 
 def news(hold: str, of: str) -> Entry:

@@ -62,6 +62,16 @@ def test_a_good_form_gives_a_code_a_whole_count_a_decimal_and_a_date() -> None:
     assert form.cleaned_data["born"] == date(1945, 7, 14)
 
 
+@pytest.mark.req("U20")
+@pytest.mark.parametrize(
+    ("known", "boxes"),
+    [(200_000_000, ["200", "million"]), (3_500_000, ["3.5", "million"]), (999_500, ["999.5", "thousand"])],
+)
+def test_a_known_count_is_shown_with_its_scale(known: int, boxes: list[str]) -> None:
+    widget: Any = DoseForm().fields["dose"].widget
+    assert widget.decompress(known)[:2] == boxes
+
+
 @pytest.mark.req("U2", "U20", "U21", "U40")
 @pytest.mark.parametrize(
     ("changed", "field", "words"),

@@ -292,11 +292,16 @@ class CorrectionForm(ActForm):
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what a wrong reading should have said; the next page shows both and takes the signature."""
     row = _result(code, actor_for(request).site)
-    form = CorrectionForm(request.POST or None)
+    standing = selectors.result_facts(row)
+    start = {
+        "kind": standing.kind.value, "value": standing.value, "unit": standing.unit,
+        "detection_limit": standing.detection_limit,
+    }  # fmt: skip
+    form = CorrectionForm(request.POST or None, initial=start)
     context = {
         "heading": f"Correct {code}", "submit": "Go on to sign",
         "back": reverse("assays:sample", args=[row.sample.code]), "form": form,
-        "lede": f"{label(row.test)} of {row.sample.code} stands as: {shown(selectors.result_facts(row))}.",
+        "lede": f"{label(row.test)} of {row.sample.code} stands as: {shown(standing)}.",
     }  # fmt: skip
     if request.method != "POST":
         return no_store(render(request, "access/form.html", context))

@@ -1,5 +1,7 @@
 """The bank's forms: each asks for one act."""
 
+from typing import Any
+
 from django import forms
 
 from cordline.ground.codes import Kind
@@ -58,9 +60,14 @@ class LostForm(ActForm):
 class ScanListForm(ActForm):
     """A list of scanned vials, one after the other; the list travels with the page until it is confirmed."""
 
-    scanned = CodeField(Kind.VIAL, label="Next vial", here=True, submit=True, required=False)
+    scanned = CodeField(Kind.VIAL, label="Next vial", here=True, submit=True)
     listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12_000)
     confirm = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask for a scan, unless the list is confirmed."""
+        super().__init__(*args, **options)
+        self.fields["scanned"].required = self.data.get("confirm") != "yes"
 
 
 class PickForm(ScanListForm):

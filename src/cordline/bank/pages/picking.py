@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cordline.access.doors import door
 from cordline.access.selectors import sites
 from cordline.access.sessions import actor_for
-from cordline.bank import selectors, services
+from cordline.bank import rules, selectors, services
 from cordline.bank.pages.forms import PickForm
 from cordline.bank.places import BENCH
 from cordline.bank.types import ContainerFacts, ContainerState
@@ -33,9 +33,12 @@ def pick(request: HttpRequest, code: str) -> HttpResponse:
         return _show(request, code, by, form, found, (), status=422, errors=list(form.summary()))
     scanned = form.cleaned_data["scanned"]
     if scanned:
-        wanted = [item.code for item in _wanted(code)]
-        if scanned not in wanted:
+        wanted = {item.code: item for item in _wanted(code)}
+        if scanned in wanted:
+            reasons = rules.why_not_move(wanted[scanned], rules.CHECKED_OUT, here=by.site)
+        else:
             reasons = [Refusal("bank.container_not_reserved", container=scanned, plan=code)]
+        if reasons:
             return _show(request, code, by, PickForm(), found, reasons, status=422)
         return _show(request, code, by, PickForm(), [*dict.fromkeys([*found, scanned])], ())
     return perform(
@@ -82,7 +85,8 @@ def _context(plan: str, by: Actor, found: list[str]) -> dict[str, Any]:
     cold = [item for item in wanted if item.state is ContainerState.STORED]
     return {
         "plan": plan,
-        "rows": [(item, item.code in found) for item in wanted],
+        "rows": [(item, item.code in found) for item in cold],
+        "out": [item for item in wanted if item not in cold],
         "listed": ",".join(found),
         "found": len(found),
         "missing": [item for item in cold if item.code not in found],

@@ -11,6 +11,7 @@ from cordline.bedside.pages.shown import CARE, PHYSICIANS, READERS
 from cordline.followup import selectors as followup
 from cordline.people import selectors as people
 from cordline.plans import selectors as plans
+from cordline.plans.limits import stop_words
 from cordline.web.responses import no_store
 
 
@@ -24,7 +25,7 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
         "banner": people.banner(code, by, what="chart"),
         "plans": plans.plans_of(code),
         "consents": plans.consents_of(code),
-        "stops": plans.stops_of(code),
+        "stops": [{"row": stop, "words": stop_words(stop.rule)} for stop in plans.stops_of(code)],
         "doses": selectors.doses_of(code),
         "infusions": selectors.infusions_of(code),
         "contacts": followup.contacts_of(person=code),

@@ -1,5 +1,6 @@
 """The forms of infusion day; each asks for one act."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,9 @@ from django import forms
 
 from cordline.bedside.limits import OTHER_SYMPTOMS, STOP_SYMPTOMS, VITALS
 from cordline.bedside.types import InfusionEnd, Vitals
-from cordline.followup.types import Seriousness
+from cordline.followup.types import GRADES, Seriousness
 from cordline.ground.codes import Kind
+from cordline.ground.refusal import Refusal
 from cordline.web.forms import ActForm, ChoiceRows, CodeField, CodeInput
 
 _WHOLE = ("heart_rate", "systolic", "diastolic", "spo2_pct", "breaths")
@@ -29,7 +31,7 @@ def _sign(field: str) -> forms.Field:
 
 
 class VitalsForm(ActForm):
-    """One set of readings on one screen, with a numeric pad; an impossible one is refused by the act each time."""
+    """One set of readings on one screen, with a numeric pad."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make one box for each sign."""
@@ -37,15 +39,35 @@ class VitalsForm(ActForm):
         for field in VITALS:
             self.fields[field] = _sign(field)
 
-    confirmed = forms.BooleanField(required=False, label="Yes, the unusual value is correct")
-
     def vitals(self) -> Vitals:
         """The readings as the rules judge them."""
         whole = {field: int(self.cleaned_data[field]) for field in _WHOLE}
         return Vitals(**whole, temperature_c=Decimal(self.cleaned_data["temperature_c"]))
 
 
-class ObservationForm(VitalsForm):
+class CheckForm(VitalsForm):
+    """Readings that are recorded at once: an impossible one is refused each time, an unusual one is asked about once.
+
+    The question stands last, and only once the act has asked it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Keep the question out of sight until it is asked; who has answered it sees their answer."""
+        super().__init__(*args, **options)
+        answered = self.is_bound and bool(self.data.get("confirmed"))
+        self.fields["confirmed"] = forms.BooleanField(
+            label="Yes, the unusual value is correct",
+            required=False,
+            widget=forms.CheckboxInput if answered else forms.HiddenInput,
+        )
+
+    def ask(self, reasons: Iterable[Refusal]) -> None:
+        """Show the question where the act was refused for an unusual value."""
+        if any(reason.code == "bedside.vital_unusual" for reason in reasons):
+            self.fields["confirmed"].widget = forms.CheckboxInput()
+
+
+class ObservationForm(CheckForm):
     """Readings during an infusion, with coded symptoms."""
 
     symptoms = forms.MultipleChoiceField(
@@ -156,25 +178,20 @@ class ReactionForm(ActForm):
     """A reaction in four fields: what, when, how bad, what was done."""
 
     what = forms.ChoiceField(
-        label="What happened", choices=[*STOP_SYMPTOMS.items(), *OTHER_SYMPTOMS.items(), ("fever", "Fever")]
+        label="What happened",
+        choices=[("", "Choose"), *STOP_SYMPTOMS.items(), *OTHER_SYMPTOMS.items(), ("fever", "Fever")],
     )
     minutes_ago = forms.IntegerField(label="How many minutes ago did it begin?", min_value=0, max_value=600)
     grade = forms.TypedChoiceField(
         label="How bad",
         coerce=int,
         widget=ChoiceRows,
-        choices=[
-            (1, "1, mild"),
-            (2, "2, moderate"),
-            (3, "3, severe"),
-            (4, "4, life-threatening"),
-            (5, "5, death"),
-        ],
+        choices=list(GRADES.items()),
     )
     serious = forms.MultipleChoiceField(
         label="Serious because of",
         required=False,
-        choices=[(kind.value, kind.value.replace("_", " ").capitalize()) for kind in Seriousness],
+        choices=[(kind.value, kind.label) for kind in Seriousness],
         widget=forms.CheckboxSelectMultiple,
     )
     action = forms.CharField(label="What was done", max_length=60)

@@ -1,6 +1,7 @@
 """The infusion's page: a timer from the server's times, the vitals grid, Reaction always in reach."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from cordline.access.sessions import actor_for
 from cordline.bedside import observation_rules, selectors, services
 from cordline.bedside.limits import ADRENALINE, STAY_IN_ROOM_MINUTES, Stop
 from cordline.bedside.models import Infusion
-from cordline.bedside.pages.forms import EndForm, ObservationForm, ReactionForm, VitalsForm
+from cordline.bedside.pages.forms import CheckForm, EndForm, ObservationForm, ReactionForm
 from cordline.bedside.pages.shown import (
     CARE,
     READERS,
@@ -27,9 +28,11 @@ from cordline.bedside.types import InfusionEnd
 from cordline.followup import selectors as followup
 from cordline.followup.types import Seriousness
 from cordline.ground.refusal import Refused
+from cordline.ledger.services import Entry
 from cordline.people import selectors as people
 from cordline.plans import rules as plan_rules
 from cordline.plans import selectors as plans
+from cordline.plans.types import ProductLimits
 from cordline.web.acting import gone_to, perform, refused
 from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
@@ -51,7 +54,10 @@ def facts_of(
     form = form or ObservationForm(person=row.person_id)
     by, now = actor_for(request), sources.now()
     limits = plans.plan_limits(row.dose.plan)
-    observed = selectors.observations_of(row)
+    observed, reactions = selectors.observations_of(row), selectors.reactions_of(row)
+    halted_at = (
+        min((pressed.pressed_at for pressed in reactions), default=None) if row.ended_at is None else None
+    )
     due = observation_rules.checks_due(
         row.started_at,
         ended_at=row.ended_at,
@@ -59,16 +65,6 @@ def facts_of(
         until=now + timedelta(minutes=30),
     )
     following = observation_rules.next_check(due, [seen.at for seen in observed], row.started_at)
-    minutes = plan_rules.infusion_minutes(row.volume_ml, row.rate_ml_min, limits)
-    run = observation_rules.volume_run_ml(
-        row.started_at,
-        row.ended_at or now,
-        volume_ml=row.volume_ml,
-        rate_ml_min=row.rate_ml_min,
-        slow_minutes=limits.slow_start_minutes,
-        slow_rate=limits.slow_start_ml_min,
-    )
-    elapsed = (row.ended_at or now) - row.started_at
     return {
         "infusion": row,
         "dose": row.dose,
@@ -77,24 +73,43 @@ def facts_of(
         "rows": vitals_rows(observed, form),
         "next": following,
         "late": following is not None and following < now,
-        "ends_about": row.started_at + timedelta(minutes=minutes),
-        "run_ml": run if row.given_ml is None else row.given_ml,
-        "left_ml": row.volume_ml - run,
-        "elapsed": f"{int(elapsed.total_seconds()) // 60}:{int(elapsed.total_seconds()) % 60:02d}",
+        "halted_at": halted_at,
         "since": f"{row.started_at.astimezone(sources.house(request).tz):%H:%M}",
-        "elapsed_s": int(elapsed.total_seconds()),
-        "share": min(int(elapsed / timedelta(minutes=minutes) * 1000), 1000) if minutes else 1000,
-        "stay": elapsed < timedelta(minutes=STAY_IN_ROOM_MINUTES) and row.ended_at is None,
+        "stay": now - row.started_at < timedelta(minutes=STAY_IN_ROOM_MINUTES) and row.ended_at is None,
+        **_run_until(row, row.ended_at or halted_at or now, limits),
         "stop": Stop,
         "checks": form,
-        "end_form": EndForm(person=row.person_id, initial={"given_ml": row.volume_ml}),
+        "end_form": EndForm(person=row.person_id, initial={} if halted_at else {"given_ml": row.volume_ml}),
         "reaction_form": ActForm(person=row.person_id),
         "steps": ADRENALINE,
-        "reactions": selectors.reactions_of(row),
+        "reactions": reactions,
         "contacts": followup.contacts_of(infusion=row.code),
         "banner": people.banner(row.person_id, by),
         "may_care": by.has(*CARE),
         **other,
+    }
+
+
+def _run_until(row: Infusion, until: datetime, limits: ProductLimits) -> dict[str, Any]:
+    """The ring and the volume as they stand at a moment: now, the end, or when Reaction was pressed (U100)."""
+    minutes = plan_rules.infusion_minutes(row.volume_ml, row.rate_ml_min, limits)
+    elapsed = until - row.started_at
+    seconds = int(elapsed.total_seconds())
+    run = observation_rules.volume_run_ml(
+        row.started_at,
+        until,
+        volume_ml=row.volume_ml,
+        rate_ml_min=row.rate_ml_min,
+        slow_minutes=limits.slow_start_minutes,
+        slow_rate=limits.slow_start_ml_min,
+    )
+    return {
+        "ends_about": row.started_at + timedelta(minutes=minutes),
+        "run_ml": run if row.given_ml is None else row.given_ml,
+        "left_ml": row.volume_ml - run,
+        "elapsed": f"{seconds // 60}:{seconds % 60:02d}",
+        "elapsed_s": seconds,
+        "share": min(int(elapsed / timedelta(minutes=minutes) * 1000), 1000) if minutes else 1000,
     }
 
 
@@ -107,20 +122,29 @@ def observe(request: HttpRequest, code: str) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: services.record_observation(
-            subject=code,
-            vitals=form.vitals(),
-            symptoms=form.cleaned_data["symptoms"],
-            confirmed=form.cleaned_data["confirmed"],
-            waited_s=form.waited_s,
-            by=actor_for(request),
-            key=form.key,
-        ),
+        lambda: _record(request, code, form, symptoms=form.cleaned_data["symptoms"]),
         template="bedside/infusion.html",
         then=reverse("bedside:infusion", args=[code]),
         context=facts_of(request, row, form),
         said=lambda entry: _said(entry.payload),
     )
+
+
+def _record(request: HttpRequest, subject: str, form: CheckForm, *, symptoms: Sequence[str] = ()) -> Entry:
+    """Record the readings; where one is unusual, the form that goes back asks whether it is correct."""
+    try:
+        return services.record_observation(
+            subject=subject,
+            vitals=form.vitals(),
+            symptoms=symptoms,
+            confirmed=form.cleaned_data["confirmed"],
+            waited_s=form.waited_s,
+            by=actor_for(request),
+            key=form.key,
+        )
+    except Refused as stopped:
+        form.ask(stopped.reasons)
+        raise
 
 
 def _said(payload: Any) -> str:
@@ -133,7 +157,7 @@ def _said(payload: Any) -> str:
 def baseline(request: HttpRequest, code: str) -> HttpResponse:
     """Take the vital signs before the start."""
     row = dose_or_404(code)
-    form = VitalsForm(request.POST or None, person=row.person_id)
+    form = CheckForm(request.POST or None, person=row.person_id)
     facts = {
         "form": form,
         "heading": "Vital signs before the start",
@@ -146,13 +170,7 @@ def baseline(request: HttpRequest, code: str) -> HttpResponse:
         return perform(
             request,
             form,
-            lambda: services.record_observation(
-                subject=code,
-                vitals=form.vitals(),
-                confirmed=form.cleaned_data["confirmed"],
-                by=actor_for(request),
-                key=form.key,
-            ),
+            lambda: _record(request, code, form),
             template="bedside/form.html",
             then=reverse("bedside:check"),
             context=facts,

@@ -78,9 +78,13 @@ class AssessmentForm(ActForm):
 
     of = forms.ChoiceField(
         label="Risk",
-        choices=[("anti_hbc", "Total anti-HBc reactive alone"), ("syphilis", "Syphilis, treponemal")],
+        choices=[
+            ("", "Choose"),
+            ("anti_hbc", "Total anti-HBc reactive alone"),
+            ("syphilis", "Syphilis, treponemal"),
+        ],
     )
-    outcome = forms.ChoiceField(label="Conclusion", choices=_OUTCOMES)
+    outcome = forms.ChoiceField(label="Conclusion", choices=[("", "Choose"), *_OUTCOMES])
     grounds = forms.CharField(
         label="Grounds", max_length=deciding_rules.LONGEST_GROUNDS, widget=forms.Textarea({"rows": 3}),
         help_text="What speaks for it and against it. No name, no birth date.",

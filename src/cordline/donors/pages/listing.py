@@ -124,7 +124,8 @@ class DonorForm(ActForm):
     own_script_name = forms.CharField(label="Name in own script", required=False, max_length=200)
     birth_date = DayField(label="Birth date", past_only=True)
     sex = forms.ChoiceField(
-        label="Sex, as in the passport", choices=[("F", "Female"), ("M", "Male"), ("X", "Not specified")]
+        label="Sex, as in the passport",
+        choices=[("", "Choose"), ("F", "Female"), ("M", "Male"), ("X", "Not specified")],
     )
 
     @property

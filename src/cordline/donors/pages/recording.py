@@ -142,9 +142,11 @@ class DonationForm(ActForm):
 class NewsForm(ActForm):
     """What was heard, from whom, when. Details about a person go into the person's own record."""
 
-    kind = forms.ChoiceField(label="What was heard", choices=[(kind.value, kind.label) for kind in NewsKind])
+    kind = forms.ChoiceField(
+        label="What was heard", choices=[("", "Choose"), *((kind.value, kind.label) for kind in NewsKind)]
+    )
     heard_from = forms.ChoiceField(
-        label="From", choices=[(source.value, source.label) for source in NewsFrom]
+        label="From", choices=[("", "Choose"), *((source.value, source.label) for source in NewsFrom)]
     )
     heard_day, heard_clock = day_and_clock("Heard")
 

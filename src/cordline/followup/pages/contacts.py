@@ -16,7 +16,7 @@ from cordline.followup.types import Channel, Ending
 from cordline.ground.roles import Role
 from cordline.people import selectors as people
 from cordline.web.acting import perform
-from cordline.web.forms import ActForm, ChoiceRows
+from cordline.web.forms import ActForm, ChoiceRows, DayField
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
 
@@ -55,9 +55,7 @@ class TryForm(ActForm):
 class DeathForm(ActForm):
     """A death as it became known."""
 
-    died_on = forms.DateField(
-        label="Died on", widget=forms.DateInput({"type": "date", "class": "form-control"})
-    )
+    died_on = DayField(label="Died on")
     known_evidence = forms.CharField(label="How it became known", max_length=200)
 
 

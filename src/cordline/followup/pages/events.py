@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,40 +14,38 @@ from cordline.access.sessions import actor_for
 from cordline.followup import selectors, services
 from cordline.followup.models import AdverseEvent
 from cordline.followup.pages.contacts import CARE, READERS
-from cordline.followup.types import Relatedness, Seriousness
+from cordline.followup.types import GRADES, Relatedness, Seriousness
 from cordline.ground.roles import Role
 from cordline.people import selectors as people
 from cordline.web.acting import perform
 from cordline.web.forms import ActForm, ChoiceRows
+from cordline.web.moments import day_and_clock, moment
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
 
 JUDGES = (Role.VIGILANCE_OFFICER, Role.PHYSICIAN, Role.MEDICAL_DIRECTOR)
-_SERIOUS = [(kind.value, kind.value.replace("_", " ").capitalize()) for kind in Seriousness]
+_SERIOUS = [(kind.value, kind.label) for kind in Seriousness]
+
+
+def _grade() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label="Grade", coerce=int, widget=ChoiceRows, choices=list(GRADES.items()))
 
 
 class ReportForm(ActForm):
     """What happened, when, how bad, and when anyone on staff first knew."""
 
     what = forms.CharField(label="What happened", max_length=60)
-    grade = forms.TypedChoiceField(
-        label="Grade", coerce=int, widget=ChoiceRows, choices=[(n, str(n)) for n in range(1, 6)]
-    )
+    grade = _grade()
     serious = forms.MultipleChoiceField(
         label="Serious because of", required=False, choices=_SERIOUS, widget=forms.CheckboxSelectMultiple
     )
-    occurred = forms.DateTimeField(
-        label="When it began", widget=forms.DateTimeInput({"type": "datetime-local", "class": "form-control"})
-    )
-    known = forms.DateTimeField(
-        label="When anyone on staff first knew",
-        widget=forms.DateTimeInput({"type": "datetime-local", "class": "form-control"}),
-        help_text="Day 0 of the reporting clock. It may lie before today.",
-    )
+    occurred_day, occurred_clock = day_and_clock("It began")
+    known_day, known_clock = day_and_clock("Anyone on staff first knew")
+    known_day.help_text = "Day 0 of the reporting clock. It may lie before today. For example, 4 3 2026"
     evidence = forms.CharField(label="What shows it", max_length=200, help_text="For example, the call log.")
     relatedness = forms.ChoiceField(
         label="How likely the product is the cause",
-        choices=[(scale.value, scale.value.replace("_", " ").capitalize()) for scale in Relatedness],
+        choices=[(scale.value, scale.label) for scale in Relatedness],
     )
 
 
@@ -58,7 +55,7 @@ class UpgradeForm(ActForm):
     serious = forms.MultipleChoiceField(
         label="Serious because of", choices=_SERIOUS, widget=forms.CheckboxSelectMultiple
     )
-    grade = forms.IntegerField(label="Grade", min_value=1, max_value=5)
+    grade = _grade()
 
 
 class CloseForm(ActForm):
@@ -104,6 +101,9 @@ def _facts(request: HttpRequest, row: AdverseEvent, **other: Any) -> dict[str, A
     left = row.report_due_at - now if row.report_due_at and not row.reported_at else None
     return {
         "row": row,
+        "grade": GRADES[row.grade],
+        "serious": [Seriousness(kind).label for kind in row.serious],
+        "cause": Relatedness(row.relatedness).label,
         "left_days": left.days if left is not None else None,
         "late": left is not None and left < timedelta(0),
         "may_judge": by.has(*JUDGES) and row.closed_at is None,
@@ -115,17 +115,16 @@ def _facts(request: HttpRequest, row: AdverseEvent, **other: Any) -> dict[str, A
     }
 
 
-def _there(request: HttpRequest, moment: datetime) -> datetime:
-    """A wall-clock time of the form, in the house's zone."""
-    return moment.replace(tzinfo=ZoneInfo(sources.house(request).zone))
-
-
 @door(*CARE, about="code", what="adverse event")
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Report something bad that happened to a person."""
     form = ReportForm(request.POST or None, person=code)
     by = actor_for(request)
+
+    def when(what: str) -> datetime:
+        return moment(request, form.cleaned_data[f"{what}_day"], form.cleaned_data[f"{what}_clock"])
+
     facts = {
         "form": form,
         "heading": "Report an adverse event",
@@ -142,8 +141,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
                 what=form.cleaned_data["what"],
                 grade=form.cleaned_data["grade"],
                 serious=[Seriousness(kind) for kind in form.cleaned_data["serious"]],
-                occurred_at=_there(request, form.cleaned_data["occurred"]),
-                known_at=_there(request, form.cleaned_data["known"]),
+                occurred_at=when("occurred"),
+                known_at=when("known"),
                 known_evidence=form.cleaned_data["evidence"],
                 relatedness=Relatedness(form.cleaned_data["relatedness"]),
                 by=by,

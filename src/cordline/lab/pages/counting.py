@@ -12,9 +12,9 @@ from cordline.access.sessions import actor_for
 from cordline.ground.products import Product
 from cordline.ground.refusal import Refusal
 from cordline.lab import rules, selectors, services
-from cordline.lab.pages.forms import CorrectCountForm, CountForm
+from cordline.lab.pages.forms import CorrectCountForm, CountForm, TalliesForm
 from cordline.lab.places import BENCH
-from cordline.lab.types import CountResult, CountRow, CultureFacts, Purpose
+from cordline.lab.types import CountResult, CountRow, CultureFacts, Purpose, Tallies
 from cordline.web.acting import perform
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
@@ -32,14 +32,9 @@ def count(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return no_store(render(request, "lab/count.html", context))
     if form.is_valid():
-        context |= _worked(facts, form)
-    if request.POST.get("do") == "look":
-        errors = [] if form.is_valid() else list(form.summary())
-        return no_store(
-            render(
-                request, "lab/count.html", context | {"form_errors": errors}, status=422 if errors else 200
-            )
-        )
+        context |= _worked(facts, form.tallies)
+    if _looks(request):
+        return _looked(request, form, context)
     by = actor_for(request)
     return perform(
         request,
@@ -67,12 +62,16 @@ def correct(request: HttpRequest, code: str, number: int) -> HttpResponse:
     old = next((one for one in selectors.counts_of(code) if one.number == number), None)
     if old is None:
         raise Http404
-    form = CorrectCountForm(request.POST or None, initial=_seen(old))
+    form = CorrectCountForm(request.POST or None, initial=_seen(old), looking=_looks(request))
     context = {"culture": facts, "form": form, "old": old}
     if request.method == "GET":
-        return no_store(render(request, "lab/count.html", context))
+        stands = _tallies(old)
+        worked = _worked(facts, stands) if stands else {}
+        return no_store(render(request, "lab/count.html", context | worked))
     if form.is_valid():
-        context |= _worked(facts, form)
+        context |= _worked(facts, form.tallies)
+    if _looks(request):
+        return _looked(request, form, context)
     return perform(
         request,
         form,
@@ -92,6 +91,25 @@ def correct(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )
 
 
+def _looks(request: HttpRequest) -> bool:
+    """Whether the tallies are only to be worked out, on a page without scripts."""
+    return request.POST.get("do") == "look"
+
+
+def _looked(request: HttpRequest, form: TalliesForm, context: dict[str, Any]) -> HttpResponse:
+    """Show what the tallies come to, or what is wrong with them; nothing is recorded."""
+    errors = list(form.summary())
+    context = context | {"form_errors": errors}
+    return no_store(render(request, "lab/count.html", context, status=422 if errors else 200))
+
+
+def _tallies(old: CountRow) -> Tallies | None:
+    """The tallies that stand; a total that was typed has none."""
+    if not old.tallies or old.dilution is None or old.volume_ml is None:
+        return None
+    return Tallies(old.tallies, old.dilution, old.volume_ml)
+
+
 def _seen(old: CountRow) -> dict[str, Any]:
     """The tallies that stand, to start from."""
     known = {"dilution": old.dilution, "volume_ml": old.volume_ml}
@@ -109,13 +127,12 @@ def _seen(old: CountRow) -> dict[str, Any]:
 def look(request: HttpRequest, code: str) -> HttpResponse:
     """Work out the tallies typed so far, for the panel beside them; nothing is recorded."""
     facts = _found(code)
-    form = CountForm(request.POST)
-    context = {"culture": facts} | (_worked(facts, form) if form.is_valid() else {})
+    form = TalliesForm(request.POST)
+    context = {"culture": facts} | (_worked(facts, form.tallies) if form.is_valid() else {})
     return no_store(render(request, "lab/parts/result.html", context))
 
 
-def _worked(facts: CultureFacts, form: CountForm) -> dict[str, Any]:
-    tallies = form.tallies
+def _worked(facts: CultureFacts, tallies: Tallies) -> dict[str, Any]:
     reasons: list[Refusal] = rules.why_not_tallies(tallies)
     if reasons:
         return {"worked_reasons": reasons}

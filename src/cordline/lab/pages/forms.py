@@ -82,10 +82,11 @@ class ReceiveForm(ActForm):
     born_time = forms.TimeField(
         label="Time of birth", help_text="For example, 06:40", input_formats=["%H:%M"]
     )
-    lowest_c = MeasuredField(TEMPERATURE, label="Lowest on the way", required=False)
-    highest_c = MeasuredField(TEMPERATURE, label="Highest on the way", required=False)
+    lowest_c = MeasuredField(TEMPERATURE, label="Lowest temperature on the way", required=False)
+    highest_c = MeasuredField(TEMPERATURE, label="Highest temperature on the way", required=False)
     integrity = forms.ChoiceField(
-        label="Container", choices=[(each.value, each.value.capitalize()) for each in Integrity]
+        label="Container",
+        choices=[("", "Choose"), *((each.value, each.value.capitalize()) for each in Integrity)],
     )
     consent_seen = _yes_or_no("Signed consent was seen")
     labels_matched = _yes_or_no("Mother, cord and specimen labels match")
@@ -170,13 +171,9 @@ REPLICATES = ("a", "b")
 SQUARES = (1, 2, 3, 4)
 
 
-class CountForm(ActForm):
+class TalliesForm(ActForm):
     """Raw tallies of two replicates of four squares; the second replicate may be left out."""
 
-    purpose = forms.ChoiceField(
-        label="Why",
-        choices=[(Purpose.IN_PROCESS.value, "To see how it grows"), (Purpose.HARVEST.value, "Harvest")],
-    )
     dilution = MeasuredField(DILUTION, label="Dilution")
     volume_ml = MeasuredField(VOLUME, label="Volume")
 
@@ -238,11 +235,21 @@ class CountForm(ActForm):
         return Tallies(tuple(replicates), values["dilution"], values["volume_ml"])
 
 
-class CorrectCountForm(CountForm):
+class CountForm(TalliesForm):
+    """What was seen, and what it is counted for."""
+
+    purpose = forms.ChoiceField(
+        label="Why",
+        choices=[(Purpose.IN_PROCESS.value, "To see how it grows"), (Purpose.HARVEST.value, "Harvest")],
+    )
+
+
+class CorrectCountForm(TalliesForm):
     """What was really seen, and why the count that stands says something else."""
 
     reason = forms.CharField(label="Why it was wrong", max_length=500)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, looking: bool, **options: Any) -> None:
+        """Ask for the reason, unless the tallies are only worked out."""
         super().__init__(*args, **options)
-        del self.fields["purpose"]
+        self.fields["reason"].required = not looking

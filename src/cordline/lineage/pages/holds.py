@@ -66,7 +66,11 @@ class NewHold(ActForm):
         label="What to hold", max_length=64, help_text="Scan or type it. All that comes from it stops."
     )
     kind = forms.ChoiceField(
-        label="Kind", choices=[(kind.value, kind.label) for kind in HoldKind if kind is not HoldKind.IMPORT]
+        label="Kind",
+        choices=[
+            ("", "Choose"),
+            *((kind.value, kind.label) for kind in HoldKind if kind is not HoldKind.IMPORT),
+        ],
     )
     reason = forms.CharField(label="Why", widget=forms.Textarea({"rows": 3}), max_length=500)
 

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -30,15 +31,27 @@ class WeightForm(ActForm):
 
 
 class AllergiesForm(ActForm):
-    """What was answered; ticking nothing records that none is known."""
+    """What was answered; that none is known is an answer of its own, never a page sent as it came."""
 
     allergens = forms.MultipleChoiceField(
         label="Known allergies",
         required=False,
         choices=[(allergen.value, allergen.label) for allergen in Allergen],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Ask each one aloud. Ticking none records: none known, asked today.",
+        help_text="Ask each one aloud.",
     )
+    none_known = forms.BooleanField(label="None known: I asked about each one", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take either what is known or that nothing is, not both and not neither."""
+        named, none_known = bool(self.cleaned_data.get("allergens")), self.cleaned_data.get("none_known")
+        if named and none_known:
+            self.add_error(
+                "none_known", "An allergy is ticked above. Leave it, or say that none is known, not both."
+            )
+        elif not named and not none_known:
+            self.add_error("none_known", "Tick what is known, or say here that none is. Nothing was saved.")
+        return self.cleaned_data
 
 
 class CorrectionForm(IdentityForm):
@@ -67,7 +80,6 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "may_amend": bool(by.roles & REGISTERING) and not gone, "may_observe": by.has(*OBSERVERS) and not gone,
         "may_chart": by.has(*CLINICIANS, Role.PATIENT_COORDINATOR, Role.VIGILANCE_OFFICER, Role.INSPECTOR),
         "may_erase": by.has(Role.PRIVACY_OFFICER) and not gone, "may_export": by.has(Role.PRIVACY_OFFICER) and not gone,
-        "weight_form": WeightForm(person=code), "allergies_form": AllergiesForm(person=code),
         "export_form": ActForm(person=code),
     }  # fmt: skip
     return no_store(render(request, "people/person.html", facts))
@@ -115,6 +127,7 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
         "lede": "The old value stays in history, encrypted. Say why.",
         "submit": "Save the correction",
         "back": back,
+        "banner": selectors.banner(code, by),
     }
     if request.method == "POST":
         return perform(
@@ -131,14 +144,18 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def weight(request: HttpRequest, code: str) -> HttpResponse:
     """Record a weight."""
+    by = actor_for(request)
     form = WeightForm(request.POST or None, person=code)
     back = reverse("people:person", args=[code])
-    context = {"heading": f"Weight of {code}", "lede": "", "submit": "Record the weight", "back": back}
+    context = {
+        "heading": f"Weight of {code}", "submit": "Record the weight", "back": back,
+        "banner": selectors.banner(code, by),
+    }  # fmt: skip
     if request.method == "POST":
         return perform(
             request, form,
             lambda: services.record_weight(
-                person=code, weight_kg=Decimal(form.cleaned_data["weight_kg"]), by=actor_for(request), key=form.key
+                person=code, weight_kg=Decimal(form.cleaned_data["weight_kg"]), by=by, key=form.key
             ),
             template="access/form.html", context=context, then=back, said="The weight is recorded.", subject=code,
         )  # fmt: skip
@@ -149,15 +166,19 @@ def weight(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def allergies(request: HttpRequest, code: str) -> HttpResponse:
     """Record what was answered about allergies."""
+    by = actor_for(request)
     asked = selectors.allergies(code)
     form = AllergiesForm(request.POST or None, initial={"allergens": sorted(asked.codes)}, person=code)
     back = reverse("people:person", args=[code])
-    context = {"heading": f"Allergies of {code}", "lede": "", "submit": "Record the answer", "back": back}
+    context = {
+        "heading": f"Allergies of {code}", "submit": "Record the answer", "back": back,
+        "banner": selectors.banner(code, by),
+    }  # fmt: skip
     if request.method == "POST":
         return perform(
             request, form,
             lambda: services.record_allergies(
-                person=code, allergens=form.cleaned_data["allergens"], by=actor_for(request), key=form.key
+                person=code, allergens=form.cleaned_data["allergens"], by=by, key=form.key
             ),
             template="access/form.html", context=context, then=back, said="The answer is recorded.", subject=code,
         )  # fmt: skip

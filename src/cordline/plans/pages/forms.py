@@ -12,6 +12,10 @@ from cordline.plans.limits import CONTRAINDICATIONS
 from cordline.plans.types import LegalBasisFacts, ProductLimits
 from cordline.web.forms import ActForm, CountField, MeasuredField
 
+# What can be typed as a ceiling at all; whether it may be proposed is judged by the product's numbers.
+_SESSION_CEILING = (1, 10**12)
+_PER_KG_CEILING = (1, 10**10)
+
 
 class PlanForm(ActForm):
     """What one person is to receive; the bounds are the numbers in force at this site."""
@@ -33,7 +37,7 @@ class PlanForm(ActForm):
             "dose_cells": CountField(dose, label="Dose for each session"),
             "weight_kg": forms.DecimalField(label="Weight, kg", max_digits=5, decimal_places=1),
             "volume_ml": MeasuredField(Bounds("Volume", volume, volume, "mL"), label="Volume"),
-            "rate_ml_min": MeasuredField(Bounds("Rate", rate, rate, "mL"), label="Rate per minute"),
+            "rate_ml_min": MeasuredField(Bounds("Rate", rate, rate, "mL per minute"), label="Rate"),
             "sessions": forms.IntegerField(label="Sessions", min_value=1, max_value=12, initial=1),
             "interval_days": forms.IntegerField(
                 label="Days between sessions", min_value=0, max_value=365, initial=limits.interval_days
@@ -42,7 +46,9 @@ class PlanForm(ActForm):
                 label="Vials for each session", min_value=1, max_value=40, initial=6
             ),
             "legal_basis": forms.ChoiceField(
-                label="Legal basis", choices=[(basis.code, basis.code) for basis in bases] or [("", "None in force")],
+                label="Legal basis",
+                choices=[(basis.code, f"{basis.code}: {basis.kind}, {basis.reference}") for basis in bases]
+                or [("", "None in force")],
                 required=bool(bases),
             ),
             "zone": forms.CharField(label="Time zone at home", required=False, max_length=40),
@@ -71,22 +77,38 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label="Reason", max_length=400)
 
 
+class WithdrawForm(ActForm):
+    """A consent withdrawn: who does it for the person says at whose word; the person owes nobody a reason."""
+
+    def __init__(self, *args: Any, own: bool, **options: Any) -> None:
+        """Ask for the reason where it is not the person who withdraws."""
+        super().__init__(*args, **options)
+        self.fields["reason"] = forms.CharField(
+            label="Why" if own else "At whose word, and why",
+            required=not own,
+            max_length=400,
+            widget=forms.TextInput({"class": "form-control"}),
+        )
+
+
 class StopForm(ActForm):
     """Which contraindication or deferral stops this person's treatment."""
 
     rule = forms.ChoiceField(
-        label="Hard stop", choices=[(rule, f"{rule} {words}") for rule, words in CONTRAINDICATIONS.items()]
+        label="Hard stop",
+        choices=[("", "Choose"), *((rule, f"{rule} {words}") for rule, words in CONTRAINDICATIONS.items())],
     )
 
 
 class CeilingForm(ActForm):
     """A higher ceiling, before a vial is thawed, for a reason."""
 
-    ceiling_cells = forms.IntegerField(
-        label="Session ceiling, cells", min_value=1, max_value=10**12, help_text="In full digits."
+    ceiling_cells = CountField(
+        Bounds("the session ceiling", _SESSION_CEILING, _SESSION_CEILING, "cells"),
+        label="Ceiling for a session",
     )
-    per_kg_max = forms.IntegerField(
-        label="Ceiling per kg, cells", min_value=1, max_value=10**10, help_text="In full digits."
+    per_kg_max = CountField(
+        Bounds("the ceiling per kg", _PER_KG_CEILING, _PER_KG_CEILING, "cells per kg"), label="Ceiling per kg"
     )
     reason = forms.CharField(label="Reason", max_length=400)
 
@@ -96,6 +118,8 @@ class ResiduesForm(ActForm):
 
     residues = forms.MultipleChoiceField(
         label="May contain",
+        help_text="Signed with nothing ticked, it says that none of these remains in the lot: nobody's allergy will "
+        "stop it at the bedside.",
         choices=[(allergen.value, allergen.label) for allergen in Allergen if allergen is not Allergen.OTHER],
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -17,18 +17,19 @@ from cordline.ground.refusal import Refusal
 from cordline.ground.roles import Role
 from cordline.people import selectors as people
 from cordline.plans import selectors, services
+from cordline.plans.limits import stop_words
 from cordline.plans.models import HardStop, TreatmentConsent
-from cordline.plans.pages.forms import LINE, ReasonForm, ResiduesForm, StopForm
+from cordline.plans.pages.forms import LINE, ReasonForm, ResiduesForm, StopForm, WithdrawForm
 from cordline.plans.pages.plan import PHYSICIANS, READERS
 from cordline.plans.services.consent import consent_words
 from cordline.plans.services.person import stop_content
 from cordline.web.acting import perform
-from cordline.web.forms import ActForm
 from cordline.web.responses import no_store
 from cordline.web.sources import sources
 
 _LIFT, _RESIDUES = "plans.lift", "plans.residues"
 TEXT_VERSION = "MSC 1, draft"
+_WITHDRAWERS = (*PHYSICIANS, Role.NURSE, Role.PATIENT_COORDINATOR, Role.PATIENT)
 
 
 def _consent(code: str) -> TreatmentConsent:
@@ -64,7 +65,9 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
     facts = {
         "row": row,
         "banner": people.banner(row.person_id, by),
-        "form": ActForm(person=row.person_id),
+        "form": WithdrawForm(person=row.person_id, own=by.has(Role.PATIENT))
+        if by.has(*_WITHDRAWERS)
+        else None,
         "may_sign": by.has(*PHYSICIANS) and row.physician is None and row.withdrawn_at is None,
     }
     return no_store(render(request, "plans/consent.html", facts))
@@ -118,21 +121,22 @@ def give_consent(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@door(
-    *PHYSICIANS, Role.NURSE, Role.PATIENT_COORDINATOR, Role.PATIENT, about=person_of_consent, what="consent"
-)
+@door(*_WITHDRAWERS, about=person_of_consent, what="consent")
 @require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """End a consent at the person's word."""
     row = _consent(code)
-    form = ActForm(request.POST, person=row.person_id)
+    by = actor_for(request)
+    form = WithdrawForm(request.POST, person=row.person_id, own=by.has(Role.PATIENT))
     return perform(
         request,
         form,
-        lambda: services.withdraw_consent(consent=code, by=actor_for(request), key=form.key),
+        lambda: services.withdraw_consent(
+            consent=code, reason=form.cleaned_data["reason"], by=by, key=form.key
+        ),
         template="plans/consent.html",
         then=reverse("plans:consent", args=[code]),
-        context={"row": row, "banner": people.banner(row.person_id, actor_for(request))},
+        context={"row": row, "banner": people.banner(row.person_id, by)},
         said="The consent is withdrawn; nothing is given on it any more.",
     )
 
@@ -147,7 +151,7 @@ def open_stop(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "heading": "Place a hard stop",
         "lede": "It stops preparation and the bedside at once; another physician lifts it.",
-        "submit": "Place it",
+        "submit": "Place the hard stop",
         "banner": people.banner(code, by),
     }
     if request.method == "POST":
@@ -166,23 +170,24 @@ def open_stop(request: HttpRequest, code: str) -> HttpResponse:
 @door(*PHYSICIANS, about=person_of_stop, what="hard stop")
 @require_http_methods(["GET", "POST"])
 def lift_stop(request: HttpRequest, code: str) -> HttpResponse:
-    """Lift a hard stop: first the reason, then the signature of another physician."""
+    """Lift a hard stop: first the reason, then the signature of another physician; ``?again`` asks anew."""
     row = _stop(code)
     by = actor_for(request)
     form = ReasonForm(request.POST or None, person=row.person_id)
-    shared = {"banner": people.banner(row.person_id, by), "person": row.person_id}
-    if (
-        request.method == "POST"
-        and "shown" not in request.POST
-        and form.is_valid()
-        and not form.why_not_take()
-    ):
+    chart = reverse("bedside:chart", args=[row.person_id])
+    banner = people.banner(row.person_id, by)
+    about: dict[str, Any] = {"stop": row, "words": stop_words(row.rule), "back": chart}
+    asking = {**about, "form": form, "heading": f"Lift {code}", "submit": "Go on to sign", "banner": banner}
+    if request.method == "POST" and "shown" not in request.POST:
+        reasons = form.why_not_take() if form.is_valid() else []
+        if reasons or form.errors:
+            asking |= {"form_errors": list(form.summary()), "refusals": reasons}
+            return no_store(render(request, "plans/lift.html", asking, status=422))
         request.session[_LIFT] = {"stop": code, "reason": form.cleaned_data["reason"]}
         return redirect("plans:lift_stop", code=code)
     kept = request.session.get(_LIFT, {})
-    if kept.get("stop") != code:
-        facts = {"form": form, "heading": f"Lift {code}", "submit": "Go on to sign", **shared}
-        return no_store(render(request, "plans/form.html", facts))
+    if kept.get("stop") != code or "again" in request.GET:
+        return no_store(render(request, "plans/lift.html", asking))
     reason = str(kept["reason"])
     return sign_page(
         request,
@@ -193,10 +198,13 @@ def lift_stop(request: HttpRequest, code: str) -> HttpResponse:
         service=lambda by, meaning, proof, key: services.lift_hard_stop(
             stop=code, reason=reason, by=by, key=key, proof=proof
         ),
-        then=reverse("bedside:chart", args=[row.person_id]),
+        then=chart,
         reasons=[Refusal("plans.hard_stop_own")] if row.opened_by == by.code else [],
         person=row.person_id,
-        banner=shared["banner"],
+        banner=banner,
+        context=about,
+        template="plans/lift_sign.html",
+        said="The hard stop is lifted.",
     )
 
 

@@ -25,7 +25,7 @@ from cordline.vigilance.limits import DRILL_TARGET_MIN
 from cordline.vigilance.models import Recall, RecallContact
 from cordline.vigilance.pages import READERS, RECALLERS
 from cordline.vigilance.types import ContactState, RecallKind
-from cordline.vigilance.words import HEADS, PART_WORDS
+from cordline.vigilance.words import HEADS, PART_WORDS, not_searched
 from cordline.web.acting import perform
 from cordline.web.exports import export
 from cordline.web.forms import ActForm
@@ -293,9 +293,11 @@ def _context(request: HttpRequest, recall: Recall) -> Mapping[str, Any]:
                 "head": head,
                 "lede": lede,
                 "people": [_person(one) for one in people if one.column == name],
+                "count": len({one.person for one in people if one.column == name}),
             }
             for name, (head, lede) in HEADS.items()
         ],
+        "not_searched": not_searched(recall.not_covered),
         "reached": reached,
         "people": len(people),
         "holds": lineage.holds_by_code(recall.holds),
