@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from cordline.ground.reading import read_day
@@ -28,7 +29,7 @@ class AskedDay:
 def asked_day(given: QueryDict, name: str, *, key: str = "") -> AskedDay:
     """Read the day of one filter from an address; ``key`` is the letter that leads to its boxes."""
     widget, attrs = DayInput(), {"id": f"filter-{name}", **({"data-key": key} if key else {})}
-    typed = [part or "" for part in widget.value_from_datadict(given, {}, name)]
+    typed = [part or "" for part in widget.value_from_datadict(given, MultiValueDict(), name)]
     read = read_day(*typed) if any(typed) else _from_address(given.get(name, ""))
     boxes = widget.render(name, typed if any(typed) else read, attrs)
     return AskedDay(None, read.text, boxes) if isinstance(read, Refusal) else AskedDay(read, "", boxes)
