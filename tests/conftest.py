@@ -7,9 +7,11 @@ All of them connect as the application's role.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from cordline.config.cluster import ClusterUrls
 from tests.harness import databases, network, serving
@@ -17,8 +19,15 @@ from tests.harness.browsing import browser, desktop, phone  # noqa: F401 - fixtu
 
 # What takes minutes begins first, so that the run does not end with one process waiting for the other.
 LONG = ("test_types_hold", "test_whatever_is_killed")
-# What takes long to make and is then only looked at: its tests stay in one process, so that it is made once.
-SHARED = ("furnished", "shipped_base", "year", "package")
+# Tests that look at something long in the making (a furnished house, the shipped base, the ask box's index, a year):
+# each of these folders stays in one process, so that it is made once.
+TOGETHER = (
+    "tests/pages/",
+    "tests/rooms/knowledge/ask/",
+    "tests/rooms/knowledge/public/",
+    "tests/rooms/simulate/",
+    "tests/house/test_package.py",
+)
 _servers: list[databases.TestServer] = []
 
 
@@ -39,12 +48,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Bind the tests that share something costly together (``--dist loadgroup``)."""
-    for name in SHARED:
-        if name in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(name))
-            return
+class Together(LoadScopeScheduling):
+    """Deals the tests out one by one, those of a folder named in ``TOGETHER`` as one bundle; large bundles first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Deal the tests out so that what is long in the making is made once."""
+    return Together(config, log)
 
 
 @pytest.hookimpl(trylast=True)

@@ -81,7 +81,7 @@ class Workshop:
             "no:randomly",
             "--keep-server",
         ]
-        argv += ["--only", mark, "-x"] if mark else ["-n", str(AT_ONCE), "--dist", "loadgroup"]
+        argv += ["--only", mark, "-x"] if mark else ["-n", str(AT_ONCE), "--dist", "loadscope"]
         try:
             done = subprocess.run(
                 [*argv, *tests], cwd=self.tree, capture_output=True, text=True, check=False, timeout=within_s

@@ -98,8 +98,8 @@ def test_what_waits_is_shown_with_its_age_and_is_a_fault_after_seconds(
     monkeypatch.setattr(status, "subscription_lags", lambda: late)
     monkeypatch.setattr("cordline.desk.pages.status.subscription_lags", lambda: late)
     page = keeper.get(reverse("desk:status")).content.decode()
-    assert "release.on_result 90 s behind" in page
-    assert "3 entries, the oldest 90 s" in page
+    assert "release on result is 90 seconds behind" in page
+    assert "3 entries, the oldest 90 seconds old" in page
 
 
 def test_a_clock_that_drifts_from_the_databases_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def run_test(options: argparse.Namespace) -> Answer:
         "-n",
         str(options.processes),
         "--dist",
-        "loadgroup",
+        "loadscope",
         "--durations",
         "10",
         *(options.what or ["tests"]),

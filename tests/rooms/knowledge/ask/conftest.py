@@ -8,8 +8,7 @@ from cordline.knowledge.asking.index import Index
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Bind the tests of the ask box together (``--dist loadgroup``); the first of them builds the index."""
-    item.add_marker(pytest.mark.xdist_group("ask"))
+    """Give the tests of the ask box time: the first of them builds the index."""
     item.add_marker(pytest.mark.timeout(900))
 
 
